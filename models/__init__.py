@@ -1,0 +1,1 @@
+"""The models: one folder per model, rules that read as biology, every number in its ledger."""

@@ -1,0 +1,1 @@
+"""Motifs that several models use, each written once."""

@@ -90,7 +90,7 @@ class Ledger:
             return self.rows[identifier]
         except KeyError:
             raise LedgerError(
-                f"'{identifier}' is used by the rules but has no row for {self.host} in {self.path}",
+                f"The rules use '{identifier}', which has no row for {self.host} in {self.path}",
                 "Add a row with value, unit, range, status and source or rationale",
             ) from None
 
@@ -225,8 +225,9 @@ def _row(record: dict[str, str], where: str) -> Row:
         )
     if distribution == "loguniform" and low <= 0:
         raise LedgerError(f"{where}: loguniform needs a positive lower bound", "Use uniform")
+    in_model = [float(f"{number * factor:.12g}") for number in (value, low, high)]
     return Row(
-        identifier, role, value * factor, unit, model_unit, low * factor, high * factor,
+        identifier, role, in_model[0], unit, model_unit, in_model[1], in_model[2],
         distribution, host, status, record["source"], record["derivation"], record["name"], value,
     )  # fmt: skip
 

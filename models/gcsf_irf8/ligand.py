@@ -1,0 +1,112 @@
+"""G-CSF in plasma: made, secreted by the tumour, injected, neutralised and cleared."""
+
+from pysb.core import MultiState
+
+from immacro.build import Assembly
+from immacro.models.shared.antibody import neutralises
+
+
+def _monomer(a: Assembly):
+    return a.monomer("GCSF", ("b",))
+
+
+def plasma(a: Assembly):
+    """Plasma volume (litre)."""
+    return a.volume("blood") * a.p("plasma_fraction")
+
+
+def free_gcsf(a: Assembly, blood):
+    """Free G-CSF per plasma volume (item/litre), as receptors see it in blood and marrow."""
+    start = a.define(
+        "gcsf_amount_health", a.p("gcsf_baseline") / a.p("gcsf_mass") * plasma(a), "item",
+        "free G-CSF in health",
+    )  # fmt: skip
+    free = _monomer(a)(b=None) ** blood
+    a.initial(free, start)
+    amount = a.amount("gcsf_free", free, "free G-CSF in blood")
+    return a.define("gcsf_density", amount / plasma(a), "item/litre", "free G-CSF in plasma")
+
+
+def gcsf_made_and_cleared(a: Assembly, blood, density, neutrophils, dendritic):
+    """Health is a fixed point: production is what clearance takes at the baseline."""
+    p, one = a.p, a.p("one_item")
+    kd = p("gcsf_kd")
+
+    def uptake(name, words, cells, receptors, level):
+        return a.define(
+            name, cells / one * receptors * p("csf3r_internalisation") / (kd + level) / plasma(a),
+            "1/day", words,
+        )  # fmt: skip
+
+    baseline = a.p("gcsf_baseline") / a.p("gcsf_mass")
+    now = [
+        uptake("uptake_neutrophils", "receptor uptake of G-CSF by the neutrophil lineage",
+               neutrophils.bearing, p("csf3r_per_neutrophil"), density),
+        uptake("uptake_pre_dc", "receptor uptake of G-CSF by pre-DC",
+               dendritic.pre_dc, p("csf3r_per_pre_dc"), density),
+    ]  # fmt: skip
+    health = [
+        uptake("uptake_neutrophils_health", "the same in health",
+               neutrophils.bearing_health, p("csf3r_per_neutrophil"), baseline),
+        uptake("uptake_pre_dc_health", "the same in health",
+               p("pre_dc_baseline"), p("csf3r_per_pre_dc"), baseline),
+    ]  # fmt: skip
+    production = a.define(
+        "gcsf_production",
+        baseline * p("plasma_fraction") * (p("gcsf_elimination") + sum(health)),
+        "item/litre/day", "healthy G-CSF production per blood volume",
+    )  # fmt: skip
+    free = _monomer(a)(b=None) ** blood
+    a.rule("gcsf_made", None >> free, production, kind="production",
+           note="Healthy tissue makes G-CSF at the rate at which it is cleared at the baseline.")
+    a.rule("gcsf_eliminated", free >> None, p("gcsf_elimination"), kind="degradation",
+           note="Renal and other clearance without receptors.")
+    for name, rate in zip(("neutrophils", "pre_dc"), now, strict=True):
+        a.rule(f"gcsf_taken_up_by_{name}", free >> None, rate, kind="degradation",
+               note="Cells times receptors per cell times internalisation of the occupied share: "
+                    "an average cell's receptors do not consume one ligand each.")
+
+
+def tumour_secretes(a: Assembly, blood):
+    """The driver: gcsf_strength times the secretion of a reference tumour."""
+    p = a.p
+    a.switch("gcsf", blood)
+    secretion = a.define(
+        "gcsf_secretion", p("gcsf_strength") * p("gcsf_secretion_reference") / p("gcsf_mass")
+        / p("one_item"), "1/day", "G-CSF secreted by the tumour",
+    )  # fmt: skip
+    source = a.monomer("gcsf_on")() ** blood
+    a.rule("tumour_secretes_gcsf", source >> source + _monomer(a)(b=None) ** blood, secretion,
+           kind="production", note="The tumour secretes G-CSF into the circulation.")
+
+
+def filgrastim(a: Assembly, blood):
+    """Recombinant G-CSF, injected under the skin."""
+    p = a.p
+    depot = a.monomer("FilgrastimDepot")() ** blood
+    a.absent(depot)
+    a.rule("filgrastim_absorbed", depot >> _monomer(a)(b=None) ** blood,
+           p("filgrastim_absorption"), kind="transport",
+           note="Filgrastim is absorbed from the depot and then acts as G-CSF.")
+    a.bolus("filgrastim", depot, p("filgrastim_dose") * p("body_weight") * p("pg_per_ug")
+            * p("filgrastim_bioavailability") / p("gcsf_mass"))
+
+
+def anti_gcsf(a: Assembly, blood):
+    """A neutralising antibody to G-CSF."""
+    p = a.p
+    antibody = neutralises(a, "anti_gcsf", _monomer(a), "b", blood, plasma(a))
+    free = antibody(fab=MultiState(None, None)) ** blood
+    a.absent(free)
+    a.bolus("anti_gcsf", free, p("anti_gcsf_dose") * p("body_weight") * p("pg_per_mg")
+            / p("anti_gcsf_mass"))
+    total = a.amount("anti_gcsf_total", antibody() ** blood, "anti-G-CSF in blood, free and loaded")
+    return total
+
+
+def jak_inhibition(a: Assembly, blood):
+    """Share of JAK2 kinase activity that the inhibitor leaves."""
+    p, active = a.p, a.switch("jak_inhibitor", blood)
+    blocked = p("jak_inhibitor_max") * p("jak_inhibitor_strength") * active / p("one_item")
+    return a.define("kinase_activity", 1 - blocked, "dimensionless",
+                    "share of JAK2 activity left by the inhibitor")
