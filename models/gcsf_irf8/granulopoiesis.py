@@ -28,15 +28,25 @@ def neutrophils(a: Assembly, marrow, blood, density, activity) -> Neutrophils:
     maturing = neutrophil(stage="maturing") ** marrow
     reserve = neutrophil(stage="mature") ** marrow
     circulating = neutrophil(stage="mature") ** blood
-    pools = ("neutrophil_precursor", "neutrophil_maturing", "neutrophil_reserve", "neutrophil_blood")
+    pools = (
+        "neutrophil_precursor",
+        "neutrophil_maturing",
+        "neutrophil_reserve",
+        "neutrophil_blood",
+    )
     for pattern, pool in zip((precursor, maturing, reserve, circulating), pools, strict=True):
         a.initial(pattern, p(f"{pool}_baseline"))
 
     half, baseline = (p(i) / p("gcsf_mass") for i in ("gcsf_half_granulopoiesis", "gcsf_baseline"))
-    effect = a.define("gcsf_effect", activity * density / (half + density), "dimensionless",
-                      "effect of G-CSF on granulopoiesis")
-    health = a.define("gcsf_effect_health", baseline / (half + baseline), "dimensionless",
-                      "the same in health")
+    effect = a.define(
+        "gcsf_effect",
+        activity * density / (half + density),
+        "dimensionless",
+        "effect of G-CSF on granulopoiesis",
+    )
+    health = a.define(
+        "gcsf_effect_health", baseline / (half + baseline), "dimensionless", "the same in health"
+    )
 
     def speeded(step):
         gain = p(f"gcsf_gain_{step}")
@@ -47,25 +57,51 @@ def neutrophils(a: Assembly, marrow, blood, density, activity) -> Neutrophils:
     def rate(name, pool, step, words):
         return a.define(name, flux / p(f"{pool}_baseline") * speeded(step), "1/day", words)
 
-    inflow = a.define("neutrophil_commitment",
-                      flux / a.volume("bone_marrow") * speeded("production"),
-                      "item/litre/day", "precursors made per marrow volume")
-    a.rule("precursors_made", None >> precursor, inflow, kind="production",
-           note="G-CSF raises commitment to and amplification of neutrophil precursors.")
-    a.rule("precursors_become_postmitotic", precursor >> maturing,
-           rate("neutrophil_exit_mitosis", pools[0], "maturation", "precursors leave mitosis"),
-           kind="cell transition", note="Precursors stop dividing.")
-    a.rule("neutrophils_mature", maturing >> reserve,
-           rate("neutrophil_maturation", pools[1], "maturation", "maturation in marrow"),
-           kind="cell transition", note="G-CSF shortens maturation in the marrow.")
-    a.rule("neutrophils_leave_marrow", reserve >> circulating,
-           rate("neutrophil_egress", pools[2], "egress", "release from the marrow reserve"),
-           kind="transport", note="G-CSF releases the marrow reserve into blood.")
-    a.rule("neutrophils_lost", circulating >> None, p("neutrophil_loss"), kind="cell death",
-           note="Neutrophils leave the blood and die.")
+    inflow = a.define(
+        "neutrophil_commitment",
+        flux / a.volume("bone_marrow") * speeded("production"),
+        "item/litre/day",
+        "precursors made per marrow volume",
+    )
+    a.rule(
+        "precursors_made",
+        None >> precursor,
+        inflow,
+        kind="production",
+        note="G-CSF raises commitment to and amplification of neutrophil precursors.",
+    )
+    a.rule(
+        "precursors_become_postmitotic",
+        precursor >> maturing,
+        rate("neutrophil_exit_mitosis", pools[0], "maturation", "precursors leave mitosis"),
+        kind="cell transition",
+        note="Precursors stop dividing.",
+    )
+    a.rule(
+        "neutrophils_mature",
+        maturing >> reserve,
+        rate("neutrophil_maturation", pools[1], "maturation", "maturation in marrow"),
+        kind="cell transition",
+        note="G-CSF shortens maturation in the marrow.",
+    )
+    a.rule(
+        "neutrophils_leave_marrow",
+        reserve >> circulating,
+        rate("neutrophil_egress", pools[2], "egress", "release from the marrow reserve"),
+        kind="transport",
+        note="G-CSF releases the marrow reserve into blood.",
+    )
+    a.rule(
+        "neutrophils_lost",
+        circulating >> None,
+        p("neutrophil_loss"),
+        kind="cell death",
+        note="Neutrophils leave the blood and die.",
+    )
 
-    stored = a.amount("neutrophil_marrow_pool", neutrophil() ** marrow,
-                      "post-mitotic neutrophils in marrow")
+    stored = a.amount(
+        "neutrophil_marrow_pool", neutrophil() ** marrow, "post-mitotic neutrophils in marrow"
+    )
     flowing = a.amount("neutrophil_blood_pool", circulating, "neutrophils in blood, all pools")
     return Neutrophils(
         stored + flowing, sum(p(f"{pool}_baseline") for pool in pools[1:]), stored, flowing

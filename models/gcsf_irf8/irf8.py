@@ -24,13 +24,33 @@ def irf8_repressed(a: Assembly, cell, blood, dimers):
         "irf8_translation", p("irf8_protein_per_mrna") * p("irf8_decay"), "1/day",
         "IRF8 made per messenger",
     )  # fmt: skip
-    a.rule("irf8_transcribed", None >> mrna() ** cell, transcription, kind="transcription",
-           note="Nuclear STAT3 dimers repress transcription; a transgene multiplies it.")
-    a.rule("irf8_mrna_lost", mrna() ** cell >> None, p("irf8_mrna_decay"), kind="degradation",
-           note="IRF8 mRNA decays.")
-    a.rule("irf8_translated", mrna() ** cell >> mrna() ** cell + protein() ** cell, translation,
-           kind="translation", note="IRF8 protein is made.")
-    a.rule("irf8_lost", protein() ** cell >> None, p("irf8_decay"), kind="degradation",
-           note="IRF8 protein decays.")
+    a.rule(
+        "irf8_transcribed",
+        None >> mrna() ** cell,
+        transcription,
+        kind="transcription",
+        note="Nuclear STAT3 dimers repress transcription; a transgene multiplies it.",
+    )
+    a.rule(
+        "irf8_mrna_lost",
+        mrna() ** cell >> None,
+        p("irf8_mrna_decay"),
+        kind="degradation",
+        note="IRF8 mRNA decays.",
+    )
+    a.rule(
+        "irf8_translated",
+        mrna() ** cell >> mrna() ** cell + protein() ** cell,
+        translation,
+        kind="translation",
+        note="IRF8 protein is made.",
+    )
+    a.rule(
+        "irf8_lost",
+        protein() ** cell >> None,
+        p("irf8_decay"),
+        kind="degradation",
+        note="IRF8 protein decays.",
+    )
     a.amount("irf8_mrna", mrna() ** cell, "IRF8 mRNA per pre-DC")
     return a.amount("irf8_protein", protein() ** cell, "IRF8 protein per pre-DC")

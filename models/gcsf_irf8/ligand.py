@@ -1,9 +1,9 @@
 """G-CSF in plasma: made, secreted by the tumour, injected, neutralised and cleared."""
 
+from immacro.models.shared.antibody import neutralises
 from pysb.core import MultiState
 
 from immacro.build import Assembly
-from immacro.models.shared.antibody import neutralises
 
 
 def _monomer(a: Assembly):
@@ -57,14 +57,29 @@ def gcsf_made_and_cleared(a: Assembly, blood, density, neutrophils, dendritic):
         "item/litre/day", "healthy G-CSF production per blood volume",
     )  # fmt: skip
     free = _monomer(a)(b=None) ** blood
-    a.rule("gcsf_made", None >> free, production, kind="production",
-           note="Healthy tissue makes G-CSF at the rate at which it is cleared at the baseline.")
-    a.rule("gcsf_eliminated", free >> None, p("gcsf_elimination"), kind="degradation",
-           note="Renal and other clearance without receptors.")
+    a.rule(
+        "gcsf_made",
+        None >> free,
+        production,
+        kind="production",
+        note="Healthy tissue makes G-CSF at the rate at which it is cleared at the baseline.",
+    )
+    a.rule(
+        "gcsf_eliminated",
+        free >> None,
+        p("gcsf_elimination"),
+        kind="degradation",
+        note="Renal and other clearance without receptors.",
+    )
     for name, rate in zip(("neutrophils", "pre_dc"), now, strict=True):
-        a.rule(f"gcsf_taken_up_by_{name}", free >> None, rate, kind="degradation",
-               note="Cells times receptors per cell times internalisation of the occupied share: "
-                    "an average cell's receptors do not consume one ligand each.")
+        a.rule(
+            f"gcsf_taken_up_by_{name}",
+            free >> None,
+            rate,
+            kind="degradation",
+            note="Cells times receptors per cell times internalisation of the occupied share: "
+            "an average cell's receptors do not consume one ligand each.",
+        )
 
 
 def tumour_secretes(a: Assembly, blood):
@@ -76,8 +91,13 @@ def tumour_secretes(a: Assembly, blood):
         / p("one_item"), "1/day", "G-CSF secreted by the tumour",
     )  # fmt: skip
     source = a.monomer("gcsf_on")() ** blood
-    a.rule("tumour_secretes_gcsf", source >> source + _monomer(a)(b=None) ** blood, secretion,
-           kind="production", note="The tumour secretes G-CSF into the circulation.")
+    a.rule(
+        "tumour_secretes_gcsf",
+        source >> source + _monomer(a)(b=None) ** blood,
+        secretion,
+        kind="production",
+        note="The tumour secretes G-CSF into the circulation.",
+    )
 
 
 def filgrastim(a: Assembly, blood):
@@ -85,11 +105,22 @@ def filgrastim(a: Assembly, blood):
     p = a.p
     depot = a.monomer("FilgrastimDepot")() ** blood
     a.absent(depot)
-    a.rule("filgrastim_absorbed", depot >> _monomer(a)(b=None) ** blood,
-           p("filgrastim_absorption"), kind="transport",
-           note="Filgrastim is absorbed from the depot and then acts as G-CSF.")
-    a.bolus("filgrastim", depot, p("filgrastim_dose") * p("body_weight") * p("pg_per_ug")
-            * p("filgrastim_bioavailability") / p("gcsf_mass"))
+    a.rule(
+        "filgrastim_absorbed",
+        depot >> _monomer(a)(b=None) ** blood,
+        p("filgrastim_absorption"),
+        kind="transport",
+        note="Filgrastim is absorbed from the depot and then acts as G-CSF.",
+    )
+    a.bolus(
+        "filgrastim",
+        depot,
+        p("filgrastim_dose")
+        * p("body_weight")
+        * p("pg_per_ug")
+        * p("filgrastim_bioavailability")
+        / p("gcsf_mass"),
+    )
 
 
 def anti_gcsf(a: Assembly, blood):
@@ -98,15 +129,21 @@ def anti_gcsf(a: Assembly, blood):
     antibody = neutralises(a, "anti_gcsf", _monomer(a), "b", blood, plasma(a))
     free = antibody(fab=MultiState(None, None)) ** blood
     a.absent(free)
-    a.bolus("anti_gcsf", free, p("anti_gcsf_dose") * p("body_weight") * p("pg_per_mg")
-            / p("anti_gcsf_mass"))
-    total = a.amount("anti_gcsf_total", antibody() ** blood, "anti-G-CSF in blood, free and loaded")
-    return total
+    a.bolus(
+        "anti_gcsf",
+        free,
+        p("anti_gcsf_dose") * p("body_weight") * p("pg_per_mg") / p("anti_gcsf_mass"),
+    )
+    a.amount("anti_gcsf_total", antibody() ** blood, "anti-G-CSF in blood, free and loaded")
 
 
 def jak_inhibition(a: Assembly, blood):
     """Share of JAK2 kinase activity that the inhibitor leaves."""
     p, active = a.p, a.switch("jak_inhibitor", blood)
     blocked = p("jak_inhibitor_max") * p("jak_inhibitor_strength") * active / p("one_item")
-    return a.define("kinase_activity", 1 - blocked, "dimensionless",
-                    "share of JAK2 activity left by the inhibitor")
+    return a.define(
+        "kinase_activity",
+        1 - blocked,
+        "dimensionless",
+        "share of JAK2 activity left by the inhibitor",
+    )

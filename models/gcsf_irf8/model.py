@@ -1,6 +1,5 @@
 """The model as a table of contents."""
 
-from immacro.build import Assembly
 from immacro.models.gcsf_irf8 import (
     dendritic_cells,
     granulopoiesis,
@@ -10,6 +9,8 @@ from immacro.models.gcsf_irf8 import (
     receptor,
 )
 from immacro.models.shared import stat3
+
+from immacro.build import Assembly
 
 
 def write(a: Assembly) -> None:

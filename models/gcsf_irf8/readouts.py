@@ -1,8 +1,9 @@
 """Observables in the units an immunologist reads."""
 
-from immacro.build import Assembly
 from immacro.models.gcsf_irf8.ligand import plasma
 from immacro.models.shared.stat3 import declare_stat3
+
+from immacro.build import Assembly
 
 
 def observe(a: Assembly, gcsf, neutrophils, dendritic, irf8) -> None:
@@ -15,20 +16,43 @@ def observe(a: Assembly, gcsf, neutrophils, dendritic, irf8) -> None:
     total = a.amount("csf3r_all", a.known("CSF3R")() ** cell, "CSF3R per pre-DC")
     socs3 = a.amount("socs3_all", a.known("SOCS3")() ** cell, "SOCS3 per pre-DC")
 
-    a.observe("gcsf_blood", gcsf * p("gcsf_mass") * p("litre_per_ml"),
-              "picogram/millilitre", "free G-CSF in plasma")
-    a.observe("anti_gcsf_blood", a.model.observables["anti_gcsf_total"] * p("anti_gcsf_mass")
-              / p("pg_per_ug") / plasma(a) * p("litre_per_ml"),
-              "microgram/millilitre", "anti-G-CSF in plasma")
-    a.observe("csf3r_occupancy_pre_dc", arms / total, "dimensionless",
-              "share of CSF3R of a pre-DC that has bound G-CSF")
+    a.observe(
+        "gcsf_blood",
+        gcsf * p("gcsf_mass") * p("litre_per_ml"),
+        "picogram/millilitre",
+        "free G-CSF in plasma",
+    )
+    a.observe(
+        "anti_gcsf_blood",
+        a.model.observables["anti_gcsf_total"]
+        * p("anti_gcsf_mass")
+        / p("pg_per_ug")
+        / plasma(a)
+        * p("litre_per_ml"),
+        "microgram/millilitre",
+        "anti-G-CSF in plasma",
+    )
+    a.observe(
+        "csf3r_occupancy_pre_dc",
+        arms / total,
+        "dimensionless",
+        "share of CSF3R of a pre-DC that has bound G-CSF",
+    )
     a.observe("pstat3_pre_dc", 1 * phospho, "item", "pSTAT3 molecules per pre-DC")
     a.observe("socs3_pre_dc", 1 * socs3, "item", "SOCS3 molecules per pre-DC")
     a.observe("irf8_pre_dc", 1 * irf8, "item", "IRF8 molecules per pre-DC")
     a.observe("pre_dc_bone_marrow", 1 * dendritic.pre_dc, "item", "pre-DC in bone marrow")
     a.observe("cdc1_blood", dendritic.cdc1 / blood * per_ul, "item/microlitre", "cDC1 in blood")
     a.observe("cdc2_blood", dendritic.cdc2 / blood * per_ul, "item/microlitre", "cDC2 in blood")
-    a.observe("neutrophil_bone_marrow", 1 * neutrophils.marrow, "item",
-              "post-mitotic neutrophils in bone marrow")
-    a.observe("neutrophil_blood", neutrophils.blood * p("neutrophil_circulating_fraction")
-              / blood * per_ul, "item/microlitre", "circulating neutrophils in blood")
+    a.observe(
+        "neutrophil_bone_marrow",
+        1 * neutrophils.marrow,
+        "item",
+        "post-mitotic neutrophils in bone marrow",
+    )
+    a.observe(
+        "neutrophil_blood",
+        neutrophils.blood * p("neutrophil_circulating_fraction") / blood * per_ul,
+        "item/microlitre",
+        "circulating neutrophils in blood",
+    )

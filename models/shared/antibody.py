@@ -31,9 +31,19 @@ def neutralises(a: Assembly, lever: str, ligand, site: str, place, plasma):
     )  # fmt: skip
     free = ligand(**{site: None}) ** place
     bound = ligand(**{site: 1}) ** place
-    a.rule(f"{lever}_binds", antibody(fab=None) ** place + free
-           | antibody(fab=1) ** place % bound, association, p(f"{lever}_koff"), kind="binding",
-           note="Either arm of the antibody binds one ligand; plasma, not whole blood, dilutes it.")
-    a.rule(f"{lever}_cleared", antibody() ** place >> None, p(f"{lever}_clearance"),
-           kind="degradation", note="Antibody leaves with whatever it has bound.")
+    a.rule(
+        f"{lever}_binds",
+        antibody(fab=None) ** place + free | antibody(fab=1) ** place % bound,
+        association,
+        p(f"{lever}_koff"),
+        kind="binding",
+        note="Either arm of the antibody binds one ligand; plasma, not whole blood, dilutes it.",
+    )
+    a.rule(
+        f"{lever}_cleared",
+        antibody() ** place >> None,
+        p(f"{lever}_clearance"),
+        kind="degradation",
+        note="Antibody leaves with whatever it has bound.",
+    )
     return antibody

@@ -36,12 +36,27 @@ def stat3_turns_over(a: Assembly, cell):
         "STAT3 synthesis per cell volume",
     )  # fmt: skip
     new = stat3(r=None, d=None, y="u", loc="cytosol") ** cell
-    a.rule("stat3_synthesised", None >> new, synthesis, kind="production",
-           note="STAT3 is made at the rate that keeps its total in an unstimulated cell.")
-    a.rule("stat3_monomer_lost", stat3(r=None, d=None) ** cell >> None, p("stat3_turnover"),
-           kind="degradation", note="STAT3 monomers turn over.")
-    a.rule("stat3_dimer_lost", stat3(d=1) ** cell % stat3(d=1) ** cell >> None,
-           p("stat3_turnover"), kind="degradation", note="STAT3 dimers turn over.")
+    a.rule(
+        "stat3_synthesised",
+        None >> new,
+        synthesis,
+        kind="production",
+        note="STAT3 is made at the rate that keeps its total in an unstimulated cell.",
+    )
+    a.rule(
+        "stat3_monomer_lost",
+        stat3(r=None, d=None) ** cell >> None,
+        p("stat3_turnover"),
+        kind="degradation",
+        note="STAT3 monomers turn over.",
+    )
+    a.rule(
+        "stat3_dimer_lost",
+        stat3(d=1) ** cell % stat3(d=1) ** cell >> None,
+        p("stat3_turnover"),
+        kind="degradation",
+        note="STAT3 dimers turn over.",
+    )
 
 
 def stat3_cycles(a: Assembly, cell):
@@ -55,19 +70,42 @@ def stat3_cycles(a: Assembly, cell):
 
     nuclear = stat3(r=None, d=None, y="u", loc="nucleus") ** cell
     cytosolic = stat3(r=None, d=None, y="u", loc="cytosol") ** cell
-    a.rule("stat3_dimerises", free_p + free_p | dimer("cytosol"),
-           p("stat3_dimer_kon"), p("stat3_dimer_koff"), kind="binding",
-           note="Phosphorylated STAT3 dimerises through its SH2 domains.")
-    a.rule("stat3_dephosphorylated", free_p >> cytosolic,
-           phosphatase(a, "pp1", "loss of phosphate in the cytosol"), kind="dephosphorylation",
-           note="Cytosolic phosphatase PP1 acts on monomers.")
-    a.rule("stat3_dimer_imported", dimer("cytosol") >> dimer("nucleus"), p("stat3_import"),
-           kind="transport", note="Dimers enter the nucleus.")
-    a.rule("stat3_dimer_dephosphorylated", dimer("nucleus") >> nuclear + nuclear,
-           phosphatase(a, "pp2", "loss of phosphate in the nucleus"), kind="dephosphorylation",
-           note="Nuclear phosphatase PP2 takes a dimer apart; both halves are lumped in one step.")
-    a.rule("stat3_exported", nuclear >> cytosolic, p("stat3_export"), kind="transport",
-           note="Unphosphorylated STAT3 leaves the nucleus.")
+    a.rule(
+        "stat3_dimerises",
+        free_p + free_p | dimer("cytosol"),
+        p("stat3_dimer_kon"),
+        p("stat3_dimer_koff"),
+        kind="binding",
+        note="Phosphorylated STAT3 dimerises through its SH2 domains.",
+    )
+    a.rule(
+        "stat3_dephosphorylated",
+        free_p >> cytosolic,
+        phosphatase(a, "pp1", "loss of phosphate in the cytosol"),
+        kind="dephosphorylation",
+        note="Cytosolic phosphatase PP1 acts on monomers.",
+    )
+    a.rule(
+        "stat3_dimer_imported",
+        dimer("cytosol") >> dimer("nucleus"),
+        p("stat3_import"),
+        kind="transport",
+        note="Dimers enter the nucleus.",
+    )
+    a.rule(
+        "stat3_dimer_dephosphorylated",
+        dimer("nucleus") >> nuclear + nuclear,
+        phosphatase(a, "pp2", "loss of phosphate in the nucleus"),
+        kind="dephosphorylation",
+        note="Nuclear phosphatase PP2 takes a dimer apart; both halves are lumped in one step.",
+    )
+    a.rule(
+        "stat3_exported",
+        nuclear >> cytosolic,
+        p("stat3_export"),
+        kind="transport",
+        note="Unphosphorylated STAT3 leaves the nucleus.",
+    )
     return a.amount("stat3_dimer_nucleus", dimer("nucleus"), "nuclear pSTAT3 dimers per cell")
 
 
@@ -85,12 +123,32 @@ def socs3_induced(a: Assembly, cell, dimers):
         * density / (p("socs3_transcription_km") + density),
         "item/litre/day", "SOCS3 transcription per cell volume",
     )  # fmt: skip
-    a.rule("socs3_transcribed", None >> mrna() ** cell, transcription, kind="transcription",
-           note="STAT3 dimers induce SOCS3.")
-    a.rule("socs3_mrna_lost", mrna() ** cell >> None, p("socs3_mrna_decay"), kind="degradation",
-           note="SOCS3 mRNA is short-lived.")
-    a.rule("socs3_translated", mrna() ** cell >> mrna() ** cell + socs3(j=None) ** cell,
-           p("socs3_translation"), kind="translation", note="SOCS3 protein is made.")
-    a.rule("socs3_lost", socs3(j=None) ** cell >> None, p("socs3_decay"), kind="degradation",
-           note="Free SOCS3 is short-lived.")
+    a.rule(
+        "socs3_transcribed",
+        None >> mrna() ** cell,
+        transcription,
+        kind="transcription",
+        note="STAT3 dimers induce SOCS3.",
+    )
+    a.rule(
+        "socs3_mrna_lost",
+        mrna() ** cell >> None,
+        p("socs3_mrna_decay"),
+        kind="degradation",
+        note="SOCS3 mRNA is short-lived.",
+    )
+    a.rule(
+        "socs3_translated",
+        mrna() ** cell >> mrna() ** cell + socs3(j=None) ** cell,
+        p("socs3_translation"),
+        kind="translation",
+        note="SOCS3 protein is made.",
+    )
+    a.rule(
+        "socs3_lost",
+        socs3(j=None) ** cell >> None,
+        p("socs3_decay"),
+        kind="degradation",
+        note="Free SOCS3 is short-lived.",
+    )
     return socs3

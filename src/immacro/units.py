@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import libsbml
 import pint
@@ -90,7 +90,7 @@ def convert(value: float, source: str, target: str) -> float:
         LedgerError: the two units have different dimensions.
     """
     try:
-        return float(REGISTRY.Quantity(value, parse(source)).to(parse(target)).magnitude)
+        return float(cast("float", REGISTRY.Quantity(value, parse(source)).m_as(parse(target))))
     except pint.DimensionalityError as error:
         raise LedgerError(
             f"A value in {source} cannot be expressed in {target} ({error})",

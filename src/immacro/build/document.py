@@ -1,7 +1,7 @@
 """The SBML document: everything that a reader of the file needs, none of it left to defaults.
 
-Flat Level 3 Version 1 (or 2), substance and extent in item, time in day, volume in litre, species as
-amounts, a unit on every parameter and literal, SBO and MIRIAM terms, notes with rule and source.
+Flat Level 3 Version 1 (or 2), substance and extent in item, time in day, volume in litre, species
+as amounts, a unit on every parameter and literal, SBO and MIRIAM terms, notes with rule and source.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import libsbml
 import pysb
 
 from immacro import units
-from immacro.build import annotations, events, identifiers, notes
+from immacro.build import events, identifiers, miriam, notes
 from immacro.build.assembly import Assembly
 from immacro.build.formula import to_math
 from immacro.build.network import Network, species_symbol
@@ -38,7 +38,7 @@ class Document:
     """
 
     def __init__(
-        self, assembly: Assembly, network: Network, terms: annotations.Terms, title: str,
+        self, assembly: Assembly, network: Network, terms: miriam.Terms, title: str,
         methods: str, level: tuple[int, int] = (3, 1),
     ) -> None:  # fmt: skip
         self.assembly, self.network, self.terms = assembly, network, terms
@@ -81,9 +81,9 @@ class Document:
         notes.add_history(model)
         for qualifier, resource in self.terms.of("model"):
             if qualifier == "isDescribedBy":
-                annotations.describe_model(model, resource)
+                miriam.describe_model(model, resource)
             else:
-                annotations.add(model, qualifier, resource)
+                miriam.add(model, qualifier, resource)
 
     def _write_compartments(self) -> None:
         for compartment in self.assembly.model.compartments:
@@ -115,7 +115,7 @@ class Document:
             )  # fmt: skip
             notes.add(element, _provenance(row), self._lever_note(row))
             for source in filter(None, row.source.split("; ")):
-                annotations.add(element, "isDescribedBy", source)
+                miriam.add(element, "isDescribedBy", source)
 
     def _write_definitions(self) -> None:
         """Write amounts and expressions as parameters with assignment rules."""
@@ -132,9 +132,7 @@ class Document:
         for expression in self.assembly.model.expressions:
             definition = self.assembly.definitions[expression.name]
             sbo = OBSERVABLE if definition.observable else EXPRESSION
-            element = self._parameter(
-                expression.name, definition.name, None, definition.unit, sbo
-            )
+            element = self._parameter(expression.name, definition.name, None, definition.unit, sbo)
             if definition.observable and expression.name in self.terms.terms:
                 self._annotate(element, expression.name)
             self._assign(expression.name, expression.expr)
@@ -205,7 +203,7 @@ class Document:
         index = self.assembly.model.get_species_index(pysb.as_complex_pattern(pattern))
         if index is None:
             raise BuildError(f"No species matches the dose target {pattern}", "")
-        return self.species[index]
+        return str(self.species[index])
 
     def _identify(self, element: libsbml.SBase, identifier: str, name: str, sbo: str) -> None:
         element.setId(identifier)
@@ -232,10 +230,10 @@ class Document:
 
     def _annotate(self, element: libsbml.SBase, key: str) -> None:
         if self.terms.technical(key):
-            element.appendAnnotation(annotations.TECHNICAL)
+            element.appendAnnotation(miriam.TECHNICAL)
             return
         for qualifier, resource in self.terms.of(key):
-            annotations.add(element, qualifier, resource)
+            miriam.add(element, qualifier, resource)
 
     def _species_sbo(self, species: Any) -> str:
         kinds = [m.monomer.name for m in species.monomer_patterns]
@@ -253,7 +251,7 @@ class Document:
         for monomer in monomers:
             for qualifier, resource in self.terms.of(monomer.name):
                 if qualifier in ("is", "isVersionOf"):
-                    annotations.add(element, "hasPart", resource)
+                    miriam.add(element, "hasPart", resource)
 
     def _lever_note(self, row: Row) -> str:
         if row.role != "lever":

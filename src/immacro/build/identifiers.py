@@ -17,10 +17,12 @@ from immacro.errors import BuildError
 
 #: Words that Antimony or AMICI would rename or refuse.
 RESERVED = frozenset(
-    "time pi exp log gamma in at species model end avogadro inf nan true false compartment var const"
-    " event function import is has reaction substanceonly unit after priority persistent x k p y w h t"
-    .split()
-)  # fmt: skip
+    """
+    after at avogadro compartment const delete end event exp false function gamma has import in inf
+    is log model module nan persistent pi priority reaction species substanceonly t0 time true unit
+    var x k p y w h t
+    """.split()  # noqa: SIM905 (a list of 40 quoted words reads worse)
+)
 
 
 def species_ids(network: Network) -> list[str]:
@@ -70,10 +72,12 @@ def compartment_of(species: Any) -> str:
 def _unique(ids: list[str]) -> list[str]:
     twice = [i for i, n in Counter(ids).items() if n > 1]
     if twice:
-        raise BuildError(f"Several elements would be called '{twice[0]}'", "Tell their states apart")
+        raise BuildError(
+            f"Several elements would be called '{twice[0]}'", "Tell their states apart"
+        )
     clash = RESERVED.intersection(i.lower() for i in ids)
     if clash:
-        raise BuildError(f"'{clash.pop()}' is reserved in Antimony or AMICI", "Rename it")
+        raise BuildError(f"'{min(clash)}' is reserved in Antimony or AMICI", "Rename it")
     return ids
 
 

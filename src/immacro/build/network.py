@@ -93,8 +93,9 @@ def _reaction(model: pysb.Model, line: str) -> Reaction:
     factor, *names = _factors(match["rate"])
     conversion = sympy.Integer(1)
     if match["conversion"]:
-        symbols = {name: model.parameters[name] for name in re.findall(r"[A-Za-z]\w*",
-                                                                       match["conversion"])}
+        symbols = {
+            name: model.parameters[name] for name in re.findall(r"[A-Za-z]\w*", match["conversion"])
+        }
         conversion = sympy.sympify(match["conversion"], locals=symbols)
         sizes = {symbol: symbol.value for symbol in symbols.values()}
         factor /= float(conversion.subs(sizes))

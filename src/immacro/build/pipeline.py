@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from immacro import catalogue, ledger
-from immacro.build import annotations, fixed_point, network
+from immacro.build import fixed_point, miriam, network
 from immacro.build.assembly import Assembly
 from immacro.build.document import Document
+from immacro.check.scale import check_scale
+from immacro.errors import BuildError
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,18 @@ def build_model(name: str, host: str, level: tuple[int, int] = (3, 1)) -> Built:
     import_module(f"immacro.models.{name}.model").write(assembly)
     numbers.refuse_unused(assembly.used)
     net = network.generate(assembly.model)
-    terms = annotations.read(entry.folder, host)
+    terms = miriam.read(entry.folder, host)
     document = Document(assembly, net, terms, entry.title, entry.methods, level)
+    _refuse_wrong_units(document)
     document.set_amounts(*fixed_point.amounts(document.text()))
     return Built(document.text(), net.text, assembly, net)
+
+
+def _refuse_wrong_units(document: Document) -> None:
+    """Refuse laws, rules and events whose units disagree in dimension or scale."""
+    messages = check_scale(document.document)
+    if messages:
+        raise BuildError(
+            f"{len(messages)} formulas have wrong units, first: {messages[0].text.rstrip('.')}",
+            "Correct the unit of a ledger row or of a definition",
+        )

@@ -47,7 +47,9 @@ class Terms:
             BuildError: it has no row.
         """
         if element not in self.terms:
-            raise BuildError(f"'{element}' has no row in {self.path}", "Add its term or 'technical'")
+            raise BuildError(
+                f"'{element}' has no row in {self.path}", "Add its term or 'technical'"
+            )
         return self.terms[element]
 
     def technical(self, element: str) -> bool:
