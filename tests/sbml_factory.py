@@ -170,7 +170,7 @@ def add_reaction(
             reference.setStoichiometry(1.0)
             reference.setConstant(True)
     math = formula(law)
-    used = {s.getId() for s in model.getListOfSpecies() if s.getId() in law.split()}
+    used = {word for word in law.split() if model.getSpecies(word) is not None}
     for name in sorted(used - {*reactants, *products}):
         reaction.createModifier().setSpecies(name)
     reaction.createKineticLaw().setMath(math)

@@ -307,6 +307,23 @@ def test_a_schema_error_is_refused_by_reading_and_listed_by_check(
     assert check(path).counts["errors"] >= 1
 
 
+@pytest.mark.parametrize(
+    "damage", [("<plus/>", "<wonder/>"), ("<ci> drug_dose </ci>", "<lambda> drug_dose </lambda>")]
+)
+def test_a_formula_that_crashes_the_validator_of_libsbml_is_reported(
+    tmp_path: Path, damage: tuple[str, str]
+) -> None:
+    text = xml(tiny())
+    assert damage[0] in text
+    path = written(tmp_path, text.replace(*damage))
+    script = "import sys; from immacro.check import check; print(check(sys.argv[1]).counts)"
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "'errors': 0" not in done.stdout
+
+
 def test_random_damage_gives_a_refusal_or_a_report_and_never_a_crash(tmp_path: Path) -> None:
     """In a process of its own, since what is feared is a crash of compiled code."""
     path = save(tiny(), tmp_path)

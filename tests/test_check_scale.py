@@ -170,6 +170,7 @@ RIGHT = {
     "a cube root of a product": ("stimulation", "root(3, blood^2 * blood) / blood"),
     "a power of two thirds and back": ("stimulation", "(blood^(2/3))^1.5 / blood"),
     "a rate times a time": ("stimulation", "death_rate * time"),
+    "three tenths": ("stimulation", "blood^0.1 * blood^0.1 * blood^0.1 / blood^0.3"),
     "a computed exponent": ("stimulation", "blood^(drug_fold - 3 dimensionless) / blood^2"),
     "a base of logarithms": ("stimulation", "log10(drug_fold) + log(2, drug_fold)"),
     "floor and abs": ("neutrophil_blood", "floor(abs(-neutrophil_blood_2))"),
@@ -395,3 +396,44 @@ def test_a_kind_of_unit_that_cannot_be_checked_is_said_once(tmp_path: Path) -> N
     codes = [(m.element, m.code) for m in messages(document, tmp_path, strict=False)]
     assert codes.count(("unit 'strange'", "unchecked")) <= 1
     assert codes
+
+
+LEVEL_2 = """<sbml xmlns="http://www.sbml.org/sbml/level2/version4" level="2" version="4">
+<model id="old"><listOfUnitDefinitions>{substance}<unitDefinition id="per_second"><listOfUnits>
+<unit kind="second" exponent="-1"/></listOfUnits></unitDefinition></listOfUnitDefinitions>
+<listOfCompartments><compartment id="c" size="1"/></listOfCompartments>
+<listOfSpecies><species id="s" compartment="c" initialConcentration="1"/></listOfSpecies>
+<listOfParameters><parameter id="k" value="1" units="per_second"/>
+<parameter id="n" value="1" units="mole"/></listOfParameters>
+<listOfReactions><reaction id="r"><listOfReactants><speciesReference species="s">
+{stoichiometry}</speciesReference></listOfReactants><kineticLaw>
+<math xmlns="http://www.w3.org/1998/Math/MathML"><apply><times/><ci>k</ci>{amount}</apply></math>
+</kineticLaw></reaction></listOfReactions></model></sbml>"""
+MILLIMOLE = """<unitDefinition id="substance"><listOfUnits><unit kind="mole" scale="-3"/>
+</listOfUnits></unitDefinition>"""
+STOICHIOMETRY = """<stoichiometryMath><math xmlns="http://www.w3.org/1998/Math/MathML">
+<ci>n</ci></math></stoichiometryMath>"""
+
+
+def level_2(folder: Path, amount: str, substance: str = "", stoichiometry: str = "") -> list[str]:
+    path = folder / "old.xml"
+    path.write_text(LEVEL_2.format(amount=amount, substance=substance, stoichiometry=stoichiometry))
+    return [m.text for m in check_scale(read_sbml(path), strict=False)]
+
+
+def test_the_default_units_of_level_2_are_known(tmp_path: Path) -> None:
+    assert level_2(tmp_path, "<ci>s</ci><ci>c</ci>") == []
+    assert level_2(tmp_path, "<ci>n</ci>") == []
+    (text,) = level_2(tmp_path, "<ci>s</ci>")
+    assert "is mole/second/litre, but extent per time is mole/second" in text
+
+
+def test_the_default_units_of_level_2_can_be_redefined(tmp_path: Path) -> None:
+    assert level_2(tmp_path, "<ci>s</ci><ci>c</ci>", MILLIMOLE) == []
+    (text,) = level_2(tmp_path, "<ci>n</ci>", MILLIMOLE)
+    assert "off by a factor of 0.001" in text
+
+
+def test_a_stoichiometry_of_level_2_is_dimensionless(tmp_path: Path) -> None:
+    (text,) = level_2(tmp_path, "<ci>s</ci><ci>c</ci>", stoichiometry=STOICHIOMETRY)
+    assert "stoichiometry of 's' in 'r'" in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import immacro
@@ -42,9 +43,7 @@ class TestBiology:
         assert tiny.allowed.resolve(parameters={"loss": 0.1}).changed_biology == ()
 
     @pytest.mark.parametrize("context", ["boosted", "thinned"])
-    def test_levers_and_contexts_do_not_change_it(
-        self, tiny: immacro.Model, context: str
-    ) -> None:
+    def test_levers_and_contexts_do_not_change_it(self, tiny: immacro.Model, context: str) -> None:
         settings = tiny.allowed.resolve({"drug_dose": 100}, context=context)
         assert settings.changed_biology == ()
 
@@ -87,6 +86,10 @@ class TestRefusedValues:
         for value in (np.float32(0.5), np.int64(1), np.float64(0.5)):
             tiny.allowed.resolve(parameters={"loss": value})
 
+    def test_a_row_of_a_table_will_do(self, tiny: immacro.Model) -> None:
+        row = pd.Series({"loss": 0.5, "drug_dose": 3.0})
+        assert tiny.allowed.resolve(parameters=row).values == {"loss": 0.5, "drug_dose": 3.0}
+
     def test_a_list_is_not_a_mapping(self, tiny: immacro.Model) -> None:
         with pytest.raises(InvalidValueError, match="levers is a list"):
             tiny.allowed.resolve(["drug_dose"])  # type: ignore[arg-type]
@@ -94,11 +97,11 @@ class TestRefusedValues:
 
 class TestUnknownNames:
     def test_a_lever_is_suggested(self, tiny: immacro.Model) -> None:
-        with pytest.raises(UnknownNameError, match="Unknown lever 'drug_dos'.*'drug_dose'"):
+        with pytest.raises(UnknownNameError, match=r"Unknown lever 'drug_dos'.*'drug_dose'"):
             tiny.allowed.resolve({"drug_dos": 1})
 
     def test_a_parameter_among_the_levers_is_pointed_out(self, tiny: immacro.Model) -> None:
-        with pytest.raises(UnknownNameError, match="'loss' is not a lever. Pass it in parameters"):
+        with pytest.raises(UnknownNameError, match=r"'loss' is not a lever\. Pass it in"):
             tiny.allowed.resolve({"loss": 0.1})
 
     def test_the_name_of_a_lever_leads_to_its_parameters(self, tiny: immacro.Model) -> None:
@@ -107,7 +110,7 @@ class TestUnknownNames:
                 tiny.allowed.resolve(**arguments)
 
     def test_a_parameter_is_suggested(self, tiny: immacro.Model) -> None:
-        with pytest.raises(UnknownNameError, match="Unknown parameter 'los'.*'loss'"):
+        with pytest.raises(UnknownNameError, match=r"Unknown parameter 'los'.*'loss'"):
             tiny.allowed.resolve(parameters={"los": 1})
 
     def test_contexts_are_listed(self, tiny: immacro.Model) -> None:
@@ -123,7 +126,7 @@ class TestUnknownNames:
             tiny.allowed.outputs([])
 
     def test_hosts_are_listed(self, tiny_entry: Entry) -> None:
-        with pytest.raises(UnknownNameError, match="Unknown host 'rat'. Known: human, mouse"):
+        with pytest.raises(UnknownNameError, match=r"Unknown host 'rat'\. Known: human, mouse"):
             immacro.load(tiny_entry, host="rat")
 
     def test_models_are_listed(self) -> None:

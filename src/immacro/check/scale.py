@@ -53,14 +53,13 @@ class _Scale:
         for definition in self.model.getListOfFunctionDefinitions() if self.strict else ():
             name = f"function '{definition.getId()}'"
             if definition.getBody() is not None:
-                for fault in self.inference.literals(definition.getBody()):
+                for fault in self.inference.infer(definition.getBody(), {}).literals:
                     self._add(definition, name, *fault)
         self._check_extents()
         return sorted(self.found, key=lambda m: m.line)
 
     def _check(self, formula: Formula) -> None:
-        term, faults = self.inference.infer(formula.math, formula.local)
-        literals = list(self.inference.literals(formula.math))
+        term, faults, literals = self.inference.infer(formula.math, formula.local)
         if term.measure is not None and formula.target is not None:
             factor = term.measure.factor_to(formula.target)
             if factor != 1.0:

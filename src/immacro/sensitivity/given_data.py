@@ -5,7 +5,8 @@
 many-peaked outputs, sampling noise makes it too large for weak factors, and a bootstrap sees
 neither. So the interval runs from the bootstrap's lower end less the dummy's delta (the noise) to
 the bootstrap's upper end of the same estimator with four times the classes and a quarter of the
-bandwidth (what smoothing may have hidden).
+bandwidth, extrapolated by a third of the difference (what smoothing hides, if its error is
+proportional to the bandwidth). That is an allowance, not a theorem.
 
 **PAWN** (`pawn`). Kolmogorov distances between the output in slices of a factor and all outputs:
 median, mean and maximum over slices. Never zero, not even for a factor without effect: read it
@@ -72,7 +73,8 @@ def delta(sample: Sample) -> dict[str, Estimate]:
         reduced = 2 * whole - resampled.mean(axis=1)
         value[j] = found + reduced[0] - whole[0]
         low[j] = value[j] - half[0]
-        high[j] = np.maximum(value[j] + half[0], reduced[1] + half[1])
+        further = np.maximum(reduced[1] - value[j], 0.0) / 3
+        high[j] = np.maximum(value[j] + half[0], reduced[1] + further + half[1])
     if sample.dummy is not None:
         low -= np.maximum(value[sample.dummy], 0.0)
     return {"delta": Estimate(value, np.maximum(low, 0.0), np.minimum(high, 1.0))}

@@ -20,6 +20,10 @@ hdmr      4 per coefficient         N                                     no    
 M is the number of harmonics. Completion says how a design with failed runs may be analysed:
 ``block`` leaves out whole blocks, ``drop`` single runs. RBD-FAST needs its evenly filled ranges.
 
+In sobol, morris and dgsm the dummy's rows repeat others, so a deterministic model gives it exactly
+0; there the intervals, and the dummy's second-order indices, show the noise. In the other methods
+its index is the noise floor.
+
 What the indices and their intervals mean stands in `variance`, `screening` and `given_data`.
 """
 
@@ -38,7 +42,7 @@ Option = bool | int | float
 Analyser = Callable[[Sample], dict[str, Estimate]]
 Rule = Callable[[int, int, dict[str, Any]], str]
 
-#: How an index is written on an axis; those that are not here have the output's unit.
+#: How an index is written on an axis.
 SYMBOLS = {
     "S1": "first-order index S1",
     "S2": "second-order index S2",
@@ -48,7 +52,7 @@ SYMBOLS = {
     "sigma": "\N{GREEK SMALL LETTER SIGMA}",
     "vi": "mean squared derivative",
     "dgsm": "DGSM (bound of ST)",
-    "delta": "δ",
+    "delta": "Borgonovo's delta",
     "pawn_median": "PAWN, median",
     "pawn_mean": "PAWN, mean",
     "pawn_maximum": "PAWN, maximum",
@@ -218,8 +222,9 @@ METHODS: dict[str, Method] = {
         ),
         Method(
             "pawn", "PAWN", ("pawn_median", "pawn_mean", "pawn_maximum"),
-            sampling.latin, given_data.pawn, rows=_single, rule=_at_least(lambda size, o: 10 * o["slices"]),
-            samples=2000, resamples=50, options={"slices": 10},
+            sampling.latin, given_data.pawn, rows=_single,
+            rule=_at_least(lambda size, o: 10 * o["slices"]), samples=2000, resamples=50,
+            options={"slices": 10},
         ),
         Method(
             "rsa", "RSA", ("rsa_mean", "rsa_maximum"), sampling.latin, given_data.rsa, rows=_single,

@@ -14,7 +14,7 @@ used as they are, while SALib's analyses read ours unchanged:
   and there are several curves per factor.
 - ``finite_diff`` ignores its seed and steps by one per cent of the *value*, which near 0 is less
   than the error of a simulation. Here the base points are a scrambled Sobol' sequence and the step
-  is a fixed part of the range, towards the interior.
+  is a fixed part of the range, up or down at random.
 """
 
 from __future__ import annotations
@@ -77,10 +77,13 @@ def finite_differences(
 ) -> FloatArray:
     """Follow every base point by one step in each factor; one block per base point."""
     size, step = len(labels), options["step"]
-    base = qmc.Sobol(size, scramble=True, rng=np.random.default_rng(seed)).random(samples)
+    rng = np.random.default_rng(seed)
+    base = qmc.Sobol(size, scramble=True, rng=rng).random(samples)
+    steps = np.where(rng.random(base.shape) < 0.5, -step, step)
+    steps = np.where((base + steps < 0) | (base + steps > 1), -steps, steps)
     blocks = np.repeat(base[:, np.newaxis, :], size + 1, axis=1)
     for j in range(size):
-        blocks[:, j + 1, j] += np.where(base[:, j] > 0.5, -step, step)
+        blocks[:, j + 1, j] += steps[:, j]
     return _floats(blocks.reshape(-1, size))
 
 

@@ -137,7 +137,7 @@ class Engine:
     def _integrate(self, values: Mapping[str, float], times: Array, columns: list[str]) -> Array:
         reload = self._contents.needs_reload(values)
         with self._lock:
-            instance = self._reloaded(values) if reload else self._instance
+            instance = self._loaded_with(values) if reload else self._instance
             try:
                 if not reload:
                     self._set({i: self._contents.defaults[i].value for i in self._contents.altered})
@@ -164,10 +164,13 @@ class Engine:
             else:
                 self._instance[self._contents.outputs[identifier].selection] = value
 
-    def _reloaded(self, values: Mapping[str, float]) -> roadrunner.RoadRunner:
+    def _loaded_with(self, values: Mapping[str, float]) -> roadrunner.RoadRunner:
         document = libsbml.readSBMLFromString(self._text)
         set_values(document.getModel(), values)
-        instance = load(libsbml.writeSBMLToString(document))
+        try:
+            instance = load(libsbml.writeSBMLToString(document))
+        except SbmlError as error:
+            raise SimulationError(error.problem, "Choose less extreme values") from None
         set_tolerances(instance)
         return instance
 

@@ -7,6 +7,7 @@ values whatever is set.
 
 from __future__ import annotations
 
+import html
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -21,7 +22,7 @@ import xarray as xr
 from immacro import catalogue
 from immacro.errors import ImmacroError, InvalidValueError
 from immacro.ledger import Ledger
-from immacro.simulation import engine, result, runs, tables
+from immacro.simulation import engine, result, tables
 from immacro.simulation.runs import RunSpec
 from immacro.simulation.settings import Allowed, Settings, time_grid
 from immacro.simulation.source import Source, read_source
@@ -82,7 +83,12 @@ class Model:
         self.host = host
         self.ledger = ledger
         contents = source.contents.with_ledger(ledger) if ledger else source.contents
-        self.allowed = Allowed(self.name, contents, ledger.contexts if ledger else {})
+        if ledger is None:
+            self.allowed = Allowed(self.name, contents, {})
+        else:
+            self.allowed = Allowed(
+                self.name, contents, ledger.contexts, f"`immacro show {self.name}`"
+            )
 
     @property
     def sbml_path(self) -> Path:
@@ -222,7 +228,7 @@ class Model:
         return f"<immacro.Model {self._summary()}>"
 
     def _repr_html_(self) -> str:
-        parts = [f"<p><b>{self._summary()}</b></p>"]
+        parts = [f"<p><b>{html.escape(self._summary())}</b></p>"]
         if len(self.levers):
             parts += ["<p>Levers</p>", self.levers.to_html()]
         return "".join([*parts, "<p>Observables</p>", self.observables.to_html()])

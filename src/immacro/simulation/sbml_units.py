@@ -51,7 +51,7 @@ def ratio(over: str, under: str) -> str:
     if not over or not under:
         return ""
     try:
-        return units.spell(units.parse(over) / units.parse(under))
+        return units.spell(units.parse(f"({over})/({under})"))
     except ImmacroError:
         return f"{over}/({under})"
 
@@ -72,19 +72,19 @@ def _spell(quantity: pint.Quantity[float], identifier: str) -> str:
         except (ImmacroError, pint.PintError):
             continue
     factor = "" if quantity.magnitude == 1 else f"{quantity.magnitude:.6g} "
-    return factor + units.spell(quantity.units)
+    return factor + units.spell(units.parse(str(quantity.units)))
 
 
 def _expression(identifier: str) -> str:
-    """Turn an id such as ``item_per_litre_2`` into a unit expression."""
-    over, *under = identifier.split("_per_")
-    terms = [_product(over)] + [f"({_product(word)})" for word in under]
-    return "/".join(terms)
+    """Turn an id such as ``item_per_litre_2`` or ``per_day`` into a unit expression."""
+    over, *under = re.split(r"(?:^|_)per_", identifier)
+    return "/".join([_product(over), *(f"({_product(word)})" for word in under)])
 
 
 def _product(words: str) -> str:
     factors = [
         name + (f"**{power.replace('p', '.')}" if power else "")
         for name, power in _FACTOR.findall(words)
+        if name != "one"
     ]
-    return "*".join(factors).replace("one", "1")
+    return "*".join(factors) or "1"

@@ -20,6 +20,7 @@ import math
 import operator
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from numbers import Real
 from typing import SupportsIndex
 
@@ -54,11 +55,13 @@ class Allowed:
         model: its name, for messages.
         contents: what its file offers, ranges included.
         contexts: its tumours, id -> value for each.
+        listing: where a user finds all names.
     """
 
     model: str
     contents: Contents
     contexts: Mapping[str, Mapping[str, float]]
+    listing: str = "the model's `.parameters`"
 
     def resolve(
         self,
@@ -107,13 +110,16 @@ class Allowed:
         for name in names:
             if name not in known:
                 raise UnknownNameError.of(
-                    "observable", str(name), self.contents.observables, self._listing
+                    "observable", str(name), self.contents.observables, self.listing
                 )
         return [known[name] for name in names]
 
-    @property
-    def _listing(self) -> str:
-        return f"`immacro show {self.model}`"
+    @cached_property
+    def _schedules(self) -> list[tuple[str, str]]:
+        """The pairs of parameters between which a lever is on."""
+        symbols = self.contents.symbols
+        pairs = [(f"{i.removesuffix('_stop')}_start", i) for i in symbols if i.endswith("_stop")]
+        return [p for p in pairs if p[0] in symbols and symbols[p[1]].is_lever]
 
     def _moves_health(self, identifier: str, value: float) -> bool:
         if not self.contents.has_clock:
@@ -147,7 +153,7 @@ class Allowed:
                 f"'{identifier}' cannot be set: {self.model} computes it",
                 "Set a parameter on which it depends",
             )
-        raise UnknownNameError.of("parameter", str(identifier), symbols, self._listing)
+        raise UnknownNameError.of("parameter", str(identifier), symbols, self.listing)
 
     def _refuse_non_lever(self, identifier: str) -> None:
         symbols = self.contents.symbols
@@ -155,7 +161,7 @@ class Allowed:
             known = [s.id for s in symbols.values() if s.is_lever]
             if identifier in self.contents.computed or identifier in map(_lever, symbols.values()):
                 self._symbol(identifier)
-            raise UnknownNameError.of("lever", str(identifier), known, self._listing)
+            raise UnknownNameError.of("lever", str(identifier), known, self.listing)
         if not symbols[identifier].is_lever:
             raise UnknownNameError(f"'{identifier}' is not a lever", "Pass it in parameters")
 
@@ -189,11 +195,7 @@ class Allowed:
     def _refuse_empty_schedules(self, values: Mapping[str, float]) -> None:
         """Refuse a lever whose stop is not after its start."""
         symbols = self.contents.symbols
-        for stop in symbols:
-            lever, _, word = stop.rpartition("_")
-            start = f"{lever}_start"
-            if word != "stop" or not (symbols[stop].is_lever and start in symbols):
-                continue
+        for start, stop in self._schedules:
             if start not in values and stop not in values:
                 continue
             begins = values.get(start, symbols[start].value)
@@ -267,14 +269,15 @@ def parse_assignments(items: Sequence[str]) -> dict[str, float]:
     return values
 
 
-def _mapping(given: Mapping[str, float] | None, what: str) -> Mapping[str, float]:
+def _mapping(given: Mapping[str, float] | None, what: str) -> dict[str, float]:
+    """Return settings as a dict; a row of a table (a pandas Series) will do as well."""
     if given is None:
         return {}
-    if not isinstance(given, Mapping):
+    if not hasattr(given, "keys"):
         raise InvalidValueError(
             f"{what} is a {type(given).__name__}", f"Give {what} as a dict of id and value"
         )
-    return given
+    return dict(given)
 
 
 def _lever(symbol: Symbol) -> str:

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from immacro.check.reading import read_sbml
 from immacro.errors import SbmlError
-from immacro.simulation.contents import Contents, read_contents
+from immacro.simulation.contents import Contents
+from immacro.simulation.elements import read_contents
 from immacro.simulation.engine import Engine
 
 #: Loaded files that a process keeps; the least recently used one makes room.
