@@ -13,6 +13,7 @@ from pathlib import Path
 import antimony
 import libsbml
 import pytest
+from ensemble_hazards import BUSY
 
 import immacro
 from immacro.catalogue import Entry
@@ -147,3 +148,11 @@ def tiny_entry(tmp_path_factory: pytest.TempPathFactory) -> Entry:
 @pytest.fixture(scope="session")
 def tiny(tiny_entry: Entry) -> immacro.Model:
     return immacro.load(tiny_entry)
+
+
+@pytest.fixture(scope="session")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> immacro.Model:
+    """A model of which a run takes as long as its ``gap`` is small."""
+    path = tmp_path_factory.mktemp("busy") / "busy.xml"
+    path.write_text(sbml_from_antimony(BUSY))
+    return immacro.load(path)

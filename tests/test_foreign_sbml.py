@@ -43,6 +43,19 @@ end
 """
 
 
+#: What events change and a reset does not restore, in a file that need not be loaded again.
+EVENTFUL = """
+model eventful
+  compartment cell = 2
+  substanceOnly species S in cell, $B in cell
+  S = 10; B = 3; k = 0.1
+  J0: S -> ; k * S * B / cell
+  at_once: at time >= 0, t0=false: k = k + 0.1
+  later: at time >= 1, t0=false: k = k * 2, B = B + 1, cell = cell + 1
+end
+"""
+
+
 @pytest.fixture
 def decay(sbml_file: Writer) -> immacro.Model:
     return immacro.load(sbml_file(DECAY))
@@ -183,6 +196,26 @@ class TestSettings:
         model = immacro.load(sbml_file("model b; species X = 1; X' = -1; y := log(X); end"))
         with pytest.raises(SimulationError, match="y is not a finite number at time 1"):
             model.simulate(days=2, points=21)
+
+
+class TestEvents:
+    def test_what_they_change_is_restored_before_the_next_run(self, sbml_file: Writer) -> None:
+        model = immacro.load(sbml_file(EVENTFUL))
+        assert not model.source.contents.needs_reload(["k", "B", "cell", "S"])
+        names = ["S", "k", "B", "cell"]
+
+        def run(settings: dict[str, float]) -> np.ndarray:
+            course = model.simulate(parameters=settings, days=2, points=21, observables=names)
+            return course.to_array().values
+
+        first = run({})
+        assert first[1:, [0, -1]].tolist() == [[0.2, 0.4], [3.0, 4.0], [2.0, 3.0]]
+        exact = 10 * np.exp(-0.2 * 3 / 2 - 0.4 * 4 / 3)
+        assert first[0, -1] == pytest.approx(exact, rel=1e-6)
+        changed = run({"k": 0.4, "B": 1, "cell": 5, "S": 7})
+        assert changed[1:, 0].tolist() == [0.5, 1.0, 5.0]
+        assert changed[0, 0] == 7
+        assert np.array_equal(run({}), first)
 
 
 class TestStubbornValues:

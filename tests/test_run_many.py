@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import pickle
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,9 +10,7 @@ import pytest
 import xarray as xr
 
 import immacro
-from immacro.errors import InvalidValueError, SbmlError, UnknownNameError
-from immacro.simulation.ensemble import run_specs
-from immacro.simulation.runs import RunSpec, run_one
+from immacro.errors import InvalidValueError, UnknownNameError
 
 #: The second row fails in finite time, the fourth has no stable healthy state.
 TABLE = pd.DataFrame(
@@ -120,31 +114,3 @@ class TestRefusedTables:
     def test_something_else(self, tiny: immacro.Model) -> None:
         with pytest.raises(InvalidValueError, match=r"pandas\.DataFrame"):
             immacro.run_many(tiny, [{"loss": 0.1}])  # type: ignore[arg-type]
-
-
-class TestOtherProcesses:
-    def test_a_run_gives_the_same_bits_there(
-        self, tiny: immacro.Model, courses: xr.Dataset
-    ) -> None:
-        specs = run_specs(tiny, TABLE, days=20, points=41)
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-            results = list(pool.map(run_one, specs))
-        for result, label in zip(results, TABLE.index, strict=True):
-            here = courses.sel(run=label)
-            assert np.array_equal(result.values[:, 0], here.cells_blood.values, equal_nan=True)
-            assert result.reason == here.reason.item()
-
-    def test_a_spec_survives_pickling(self, tiny: immacro.Model) -> None:
-        spec = tiny.spec(tiny.allowed.resolve({"drug_dose": 5}), 3, 4)
-        assert pickle.loads(pickle.dumps(spec)) == spec
-
-    def test_a_file_that_changed_meanwhile_is_refused(self, tmp_path: Path) -> None:
-        path = tmp_path / "model.xml"
-        text = (
-            '<sbml xmlns="http://www.sbml.org/sbml/level3/version1/core" level="3" version="1">'
-            '<model id="m"/></sbml>'
-        )
-        path.write_text(text)
-        spec = RunSpec(str(path), "0" * 64, {}, 0.0, 1.0, 2, ())
-        with pytest.raises(SbmlError, match="has changed since"):
-            run_one(spec)

@@ -53,7 +53,7 @@ class TestRefusal:
 class TestMessages:
     def test_many_failures_are_counted_by_reason(self):
         study = Study(Ishigami.factors, "sobol", 64)
-        failing = {run: "stiff" for run in range(40, 47)} | {3: "timeout"}
+        failing = dict.fromkeys(range(40, 47), "stiff") | {3: "timeout"}
         with pytest.raises(DesignIncompleteError) as error:
             study.analyse(outputs(study, failing, holes=(100,)))
         text = str(error.value)

@@ -117,7 +117,7 @@ class TestRefusals:
         with pytest.raises(InvalidValueError, match="whole number"):
             Study(FACTORS, seed=seed)
 
-    @pytest.mark.parametrize("samples", [-8, 2.5, "8"])
+    @pytest.mark.parametrize("samples", [0, -8, 2.5, "8", True])
     def test_samples_that_are_no_whole_number_are_refused(self, samples):
         with pytest.raises(InvalidValueError, match="positive whole number"):
             Study(FACTORS, samples=samples)
@@ -132,12 +132,21 @@ class TestRefusals:
             ("efast", {"curves": 1}, "Give at least 2"),
             ("dgsm", {"step": 0.9}, "at most 0.5"),
             ("hdmr", {"order": 2.5}, "Give a whole number"),
+            ("pawn", {"slices": 6}, "loses a quantile by rounding with 6 slices. Give 10 or 20"),
+            ("rsa", {"bins": 49}, "loses a quantile"),
         ],
     )
     def test_an_option_that_makes_no_sense_is_refused(self, method, options, message):
         with pytest.raises((InvalidValueError, UnknownNameError)) as error:
             Study(FACTORS, method, options=options)
         assert message in str(error.value)
+
+    @pytest.mark.parametrize("count", [4, 5, 8, 10, 12, 16, 20, 25])
+    def test_usual_numbers_of_slices_and_bins_work(self, count):
+        for method, option in (("pawn", "slices"), ("rsa", "bins")):
+            study = Study(FACTORS, method, 300, options={option: count})
+            indices = study.analyse(study.unit @ np.arange(4.0), resamples=3)
+            assert indices[study.kind.headline].notnull().all()
 
     def test_an_unknown_method_is_refused(self):
         with pytest.raises(UnknownNameError, match="Did you mean 'sobol'"):

@@ -35,9 +35,8 @@ def course(study: Study) -> xr.Dataset:
 @pytest.fixture(scope="module")
 def studies():
     sobol, morris = Study(FACTORS, "sobol", 64), Study(FACTORS, "morris", 10)
-    with pytest.warns(UserWarning, match="does not vary"):
-        over_time = sobol.analyse(course(sobol))
-        screened = morris.analyse(course(morris))
+    over_time = sobol.analyse(course(sobol))
+    screened = morris.analyse(course(morris))
     end = course(sobol).isel(time=-1, drop=True)
     return {
         "time": over_time,
@@ -72,17 +71,26 @@ def drawn(figure: Figure) -> Figure:
     return figure
 
 
-@pytest.mark.parametrize("width", [style.COLUMN, style.PAGE])
-@pytest.mark.parametrize("name", list(DRAWINGS))
+@pytest.fixture(
+    scope="module",
+    params=list(itertools.product(DRAWINGS, (style.COLUMN, style.PAGE))),
+    ids=lambda param: f"{param[0]}, {param[1]:g} mm",
+)
+def sized(request, studies):
+    name, width = request.param
+    return drawn(DRAWINGS[name](studies, width)), width
+
+
 class TestReadability:
-    def test_it_is_as_wide_as_asked_with_type_of_at_least_seven_points(self, studies, name, width):
-        figure = drawn(DRAWINGS[name](studies, width))
+    def test_it_is_as_wide_as_asked_with_type_of_at_least_seven_points(self, sized):
+        figure, width = sized
         assert figure.get_size_inches()[0] * 25.4 == pytest.approx(width)
         assert min(text.get_fontsize() for text in texts(figure)) >= 7
 
-    def test_no_text_is_clipped(self, studies, name, width):
-        figure = drawn(DRAWINGS[name](studies, width))
+    def test_no_text_is_clipped(self, sized):
+        figure, _ = sized
         frame = figure.bbox
+        ticks = [*figure.axes[0].get_xticklabels(), *figure.axes[0].get_yticklabels()]
         for text in texts(figure):
             box = text.get_window_extent()
             inside = (
@@ -91,11 +99,10 @@ class TestReadability:
                 and box.y0 >= frame.y0 - 2
                 and box.y1 <= frame.y1 + 2
             )
-            ticks = [*figure.axes[0].get_xticklabels(), *figure.axes[0].get_yticklabels()]
             assert inside or (text in ticks and not _shown(figure, text)), text.get_text()
 
-    def test_tick_labels_do_not_overlap(self, studies, name, width):
-        figure = drawn(DRAWINGS[name](studies, width))
+    def test_tick_labels_do_not_overlap(self, sized):
+        figure, _ = sized
         for axes in figure.axes:
             for labels in (axes.get_xticklabels(), axes.get_yticklabels()):
                 upright = [t for t in labels if t.get_text() and t.get_rotation() in (0, 90)]

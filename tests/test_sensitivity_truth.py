@@ -85,7 +85,7 @@ def test_hdmr_gives_all_indices_of_a_polynomial():
     assert float(indices["explained"][0]) > 0.99
     np.testing.assert_allclose(indices["S1"][0, :-1], parts / variance, atol=0.03)
     np.testing.assert_allclose(
-        indices["ST"][0, :-1], (parts + [pair, 0, pair]) / variance, atol=0.03
+        indices["ST"][0, :-1], (parts + np.array([pair, 0, pair])) / variance, atol=0.03
     )
     np.testing.assert_allclose(indices["S2"][0, 0, 2], pair / variance, atol=0.02)
 
@@ -118,7 +118,7 @@ def test_the_dummy_of_a_deterministic_model_is_exactly_zero(method):
 
 @pytest.mark.parametrize("method", ["efast", "rbd_fast", "delta", "pawn", "rsa", "hdmr"])
 def test_the_dummy_is_near_zero_and_far_below_active_factors(method):
-    study = Study(SobolG.factors[:2], method, 0 if method == "efast" else 1000, seed=3)
+    study = Study(SobolG.factors[:2], method, None if method == "efast" else 1000, seed=3)
     x1, x2 = study.parameters.to_numpy().T
     value = study.analyse(x1 + x2**2)[study.kind.headline].isel(observable=0)
     dummy = float(value.sel(factor="dummy"))

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from immacro import check, errors
     from immacro.catalogue import models as list_models
-    from immacro.simulation import Model, load, run_many
+    from immacro.ensemble import run_many
+    from immacro.simulation import Model, load
 
     __version__: str
 
@@ -23,7 +24,7 @@ _WHERE = {
     "Model": ("immacro.simulation", "Model"),
     "list_models": ("immacro.catalogue", "models"),
     "load": ("immacro.simulation", "load"),
-    "run_many": ("immacro.simulation", "run_many"),
+    "run_many": ("immacro.ensemble", "run_many"),
 }
 
 

@@ -10,23 +10,21 @@ course that ``Model.simulate`` gives with the same settings.
   the file starts healthy at zero. Otherwise the initial assignments stay.
 - SBML numbers have 15 digits.
 
-A file is written beside its target under a temporary name and renamed when it is complete, so a
-full disk or an interruption leaves no half file and spoils no old one.
+A file appears when it is complete: a failure or an interruption spoils no old one.
 """
 
 from __future__ import annotations
 
-import contextlib
 import html
 import os
 import threading
-import uuid
 from collections.abc import Mapping
 from pathlib import Path
 
 import libsbml
 
-from immacro.errors import InvalidValueError, OutputError, SbmlError
+from immacro import files
+from immacro.errors import InvalidValueError, SbmlError
 from immacro.simulation.contents import set_values
 from immacro.simulation.model import Model
 from immacro.simulation.settings import Settings
@@ -73,7 +71,7 @@ def write(
     if to == "antimony" and level is not None:
         raise InvalidValueError("Antimony has no SBML level", "Leave the level out")
     text = sbml(model, settings, level)
-    return write_text(out, _to_antimony(text) if to == "antimony" else text)
+    return files.write_text(out, _to_antimony(text) if to == "antimony" else text)
 
 
 def sbml(model: Model, settings: Settings, level: tuple[int, int] | None = None) -> str:
@@ -91,51 +89,6 @@ def sbml(model: Model, settings: Settings, level: tuple[int, int] | None = None)
     if level is not None:
         _convert(document, level)
     return str(libsbml.writeSBMLToString(document))
-
-
-def write_text(out: str | os.PathLike[str], text: str) -> Path:
-    """Write a text file so that it is there completely or not at all.
-
-    A link is followed, and a device or pipe is written to directly.
-
-    Raises:
-        OutputError: it cannot be written.
-    """
-    path = Path(out)
-    try:
-        target = path.resolve()
-        if target.exists() and not target.is_file() and not target.is_dir():
-            target.write_text(text, encoding="utf-8", newline="\n")
-        else:
-            _write_and_rename(target, text)
-    except (OSError, ValueError) as error:
-        raise _unwritable(path, error) from None
-    return path
-
-
-def _write_and_rename(target: Path, text: str) -> None:
-    temporary = target.with_name(f".{uuid.uuid4().hex}.part")
-    try:
-        with temporary.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-
-
-def _unwritable(path: Path, error: OSError | ValueError) -> OutputError:
-    remedies: dict[type[Exception], str] = {
-        FileNotFoundError: f"Create the folder {path.parent} first",
-        NotADirectoryError: f"{path.parent} is not a folder; choose another place",
-        IsADirectoryError: "Give the name of a file, not of a folder",
-        PermissionError: "Choose a folder in which you may write",
-    }
-    remedy = remedies.get(type(error), "Free some space or choose another place, then try again")
-    reason = getattr(error, "strerror", None) or error
-    return OutputError(f"{path} cannot be written ({reason})", remedy)
 
 
 def _set_amounts(model: libsbml.Model, amounts: Mapping[str, float]) -> None:

@@ -90,7 +90,8 @@ def convert(value: float, source: str, target: str) -> float:
         LedgerError: the two units have different dimensions.
     """
     try:
-        return float(cast("float", REGISTRY.Quantity(value, parse(source)).m_as(parse(target))))
+        magnitude: float = REGISTRY.Quantity(value, parse(source)).m_as(parse(target))
+        return float(magnitude)
     except pint.DimensionalityError as error:
         raise LedgerError(
             f"A value in {source} cannot be expressed in {target} ({error})",
@@ -130,7 +131,10 @@ def spell(unit: pint.Unit) -> str:
 def _factors(unit: pint.Unit) -> list[tuple[str, float]]:
     """Return the named factors of a unit, alphabetical, powers positive first."""
     container = unit._units
-    named = [(_SPELLING.get(name, name), float(power)) for name, power in container.items()]
+    named = [
+        (_SPELLING.get(name, name), float(cast("float", power)))
+        for name, power in container.items()
+    ]
     return sorted(named, key=lambda f: (f[1] < 0, f[0]))
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from immacro.cli import build, check, export, models, show, simulate
+from immacro.cli import build, check, export, models, sensitivity, show, simulate
 
 app = typer.Typer(
     name="immacro",
@@ -42,3 +42,4 @@ app.command("build")(build.build)
 app.command("check")(check.check)
 app.command("simulate")(simulate.simulate)
 app.command("export")(export.export)
+app.command("sensitivity")(sensitivity.sensitivity)

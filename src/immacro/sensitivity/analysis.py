@@ -13,7 +13,7 @@ version of SALib, and what was left out.
 
 An output that does not vary has no sensitivity to share out: its indices are NaN, with a note and a
 warning, and not 0. "Does not vary" means by less than `CONSTANT` of its size, which is below what a
-simulation resolves.
+simulation resolves. The first point of a course gives no warning: all runs start alike.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def _attributes(study: Study, sample: Sample, outputs: Outputs) -> dict[str, Any
         "method": study.method,
         "title": study.kind.title,
         "headline": study.kind.headline,
-        "samples": study.samples,
+        "samples": study.n,
         "blocks": len(sample.blocks),
         "runs": len(sample.unit),
         "seed": study.seed,
@@ -199,6 +199,8 @@ class _Assembler:
 
     def _warn(self, variables: dict[str, xr.DataArray]) -> None:
         by_observable = self.notes.reshape(self.shape) != ""
+        if self.over_time:
+            by_observable[:, 0] &= by_observable[:, 1:].any(axis=1)
         constant = [
             name if row.all() else f"{name} ({int(row.sum())} time points)"
             for name, row in zip(self.outputs.observables, by_observable, strict=True)
@@ -222,4 +224,4 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _warn(text: str) -> None:
-    warnings.warn(text, SensitivityWarning, stacklevel=2)
+    warnings.warn(text, SensitivityWarning, stacklevel=7)

@@ -85,12 +85,12 @@ def ladder(study: Study, sizes: Sequence[int] | None = None) -> list[Study]:
         study: the largest.
         sizes: the samples of each; None halves from the study's own, up to three times.
     """
-    chosen = sorted(set(sizes)) if sizes is not None else _halved(study, study.samples)[-4:]
+    chosen = sorted(set(sizes)) if sizes is not None else _halved(study, study.n)[-4:]
     smaller = [
         replace(study, samples=size, seed=study.seed + 1 + i)
-        for i, size in enumerate(size for size in chosen if size != study.samples)
+        for i, size in enumerate(size for size in chosen if size != study.n)
     ]
-    return [*smaller, study] if study.samples in chosen else smaller
+    return [*smaller, study] if study.n in chosen else smaller
 
 
 def join(indices: Sequence[xr.Dataset]) -> xr.Dataset:

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import version
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -38,7 +38,7 @@ class Study:
     Args:
         factors: what varies; `factors.parse` reads them.
         method: a key of `methods.METHODS`.
-        samples: N in the sense of the method; 0 takes the method's default.
+        samples: N in the sense of the method; None takes the method's default.
         seed: of the design and of the intervals; 0 is as good as any.
         options: the method's own, as ``{"second_order": False}``.
         dummy: whether the factor without effect is added.
@@ -50,7 +50,7 @@ class Study:
 
     factors: tuple[Factor, ...]
     method: str = "sobol"
-    samples: int = 0
+    samples: int | None = None
     seed: int = 0
     options: Mapping[str, Any] = field(default_factory=dict)
     dummy: bool = True
@@ -60,14 +60,21 @@ class Study:
         object.__setattr__(self, "factors", tuple(self.factors))
         object.__setattr__(self, "options", kind.resolve(self.options))
         object.__setattr__(self, "seed", seeds.checked(self.seed))
-        object.__setattr__(self, "samples", self.samples or kind.samples)
+        if self.samples is None:
+            object.__setattr__(self, "samples", kind.samples)
         _refuse_unusable(self.factors, kind, self.dummy)
-        kind.check(len(self.names), self.samples, self.settled_options)
+        kind.check(len(self.names), self.n, self.settled_options)
+        object.__setattr__(self, "samples", int(self.n))
 
     @property
     def kind(self) -> methods.Method:
         """The method."""
         return methods.METHODS[self.method]
+
+    @property
+    def n(self) -> int:
+        """The number of samples, which after construction is never None."""
+        return cast("int", self.samples)
 
     @property
     def settled_options(self) -> dict[str, Any]:
@@ -92,12 +99,12 @@ class Study:
     @property
     def blocks(self) -> int:
         """How many independent blocks the design has."""
-        return self.kind.blocks(len(self.names), self.samples, self.settled_options)
+        return self.kind.blocks(len(self.names), self.n, self.settled_options)
 
     @property
     def rows_per_block(self) -> int:
         """How many runs a block has."""
-        return self.kind.rows(len(self.names), self.samples, self.settled_options)
+        return self.kind.rows(len(self.names), self.n, self.settled_options)
 
     @property
     def runs(self) -> int:
@@ -108,7 +115,7 @@ class Study:
     def unit(self) -> FloatArray:
         """The design in the unit cube, (run, column)."""
         seed = seeds.derived(self.seed, "design")
-        drawn = self.kind.sampler(self.labels, self.samples, seed, self.settled_options)
+        drawn = self.kind.sampler(self.labels, self.n, seed, self.settled_options)
         drawn.setflags(write=False)
         return drawn
 
@@ -128,7 +135,7 @@ class Study:
         """All that the design depends on, as plain data for JSON."""
         return {
             "method": self.method,
-            "samples": self.samples,
+            "samples": self.n,
             "seed": self.seed,
             "options": self.settled_options,
             "dummy": self.dummy,

@@ -167,7 +167,7 @@ def hdmr(sample: Sample) -> dict[str, Estimate]:
                 sample.unit,
                 sample.y[:, output],
                 poly_order=order,
-                bootstrap=sample.resamples,
+                bootstrap=min(sample.resamples, 100),  # SALib takes no more
                 extended_base=False,
                 seed=sample.seed,
             )

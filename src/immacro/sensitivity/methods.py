@@ -31,7 +31,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from numbers import Integral
 from typing import Any, cast
+
+import numpy as np
 
 from immacro.errors import InvalidValueError, UnknownNameError
 from immacro.sensitivity import given_data, sampling, screening, variance
@@ -132,7 +135,7 @@ class Method:
         Raises:
             InvalidValueError: says which would do.
         """
-        if isinstance(samples, bool) or not isinstance(samples, int) or samples < 1:
+        if isinstance(samples, bool) or not isinstance(samples, Integral) or samples < 1:
             raise InvalidValueError(
                 f"The number of samples is {samples!r}", "Give a positive whole number"
             )
@@ -162,7 +165,18 @@ def _option(name: str, value: Any, kind: type) -> Option:
         )
     if name == "levels" and checked % 2:
         raise InvalidValueError(f"The option levels is {checked}", "Give an even number")
+    if name in ("slices", "bins") and _rounds_badly(name, checked):
+        raise InvalidValueError(
+            f"SALib loses a quantile by rounding with {checked} {name}", "Give 10 or 20"
+        )
     return checked
+
+
+def _rounds_badly(name: str, count: float) -> bool:
+    """Whether SALib's edges of slices or bins, built by repeated addition, miss 1."""
+    edges = np.arange(0, 1 + (1 / count if name == "slices" else 0), 1 / count)
+    expected = count + 1 if name == "slices" else count
+    return len(edges) != expected or bool(edges[-1] > 1)
 
 
 def _at_least(least: Callable[[int, dict[str, Any]], int]) -> Rule:

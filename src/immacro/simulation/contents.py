@@ -20,11 +20,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import libsbml
 
 from immacro.errors import SbmlError
-from immacro.ledger import Ledger
+
+if TYPE_CHECKING:
+    from immacro.ledger import Ledger
 
 #: The parameter that holds the day on which the story starts.
 ONSET = "onset"

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, SupportsIndex
 
+import numpy as np
 import pandas as pd
 import roadrunner
 import xarray as xr
@@ -166,18 +167,11 @@ class Model:
         points: SupportsIndex = 601,
         observables: str | Iterable[str] | None = None,
     ) -> RunSpec:
-        """Describe a run so that any process can carry it out."""
+        """Describe a run."""
         length, count = time_grid(days, points)
         outputs = tuple(self.allowed.outputs(observables))
-        return RunSpec(
-            str(self.source.path),
-            self.source.sha256,
-            settings.values,
-            self.burn_in(settings),
-            length,
-            count,
-            outputs,
-        )
+        times = np.linspace(0.0, length, count)
+        return RunSpec(settings.values, self.burn_in(settings), times, outputs)
 
     def burn_in(self, settings: Settings) -> float:
         """Return the days of equilibration that settings need: 0 unless they change biology."""

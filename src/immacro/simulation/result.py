@@ -13,22 +13,25 @@ from functools import cache
 from importlib.metadata import version
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import xarray as xr
 
 from immacro.errors import InvalidValueError
 from immacro.simulation.contents import Output
 from immacro.simulation.engine import Array
-from immacro.simulation.runs import RunResult
 
-_RESERVED = ("time", "run", "failed", "reason", "setting", "settings")
+_RESERVED = (
+    *("time", "run", "failed", "reason", "setting", "settings"),
+    *("run_lost", "run_seconds"),  # in stored studies
+)
 
 Attributes = Mapping[str, str | float | int]
 
 
 def course(values: Array, times: Array, outputs: Sequence[Output], attrs: Attributes) -> xr.Dataset:
     """Label one run."""
-    _refuse_reserved(outputs)
+    refuse_reserved(outputs)
     return xr.Dataset(
         {o.id: ("time", values[:, i], _labels(o)) for i, o in enumerate(outputs)},
         coords={"time": ("time", times, _time_labels(attrs))},
@@ -37,16 +40,25 @@ def course(values: Array, times: Array, outputs: Sequence[Output], attrs: Attrib
 
 
 def courses(
-    results: Sequence[RunResult],
+    values: Array,
+    reasons: npt.ArrayLike,
     times: Array,
     outputs: Sequence[Output],
     table: pd.DataFrame,
     attrs: Attributes,
 ) -> xr.Dataset:
-    """Label many runs, one per row of the table of settings."""
-    _refuse_reserved(outputs)
-    values = np.stack([r.values for r in results])
-    reasons = np.array([r.reason for r in results])
+    """Label many runs, one per row of the table of settings.
+
+    Args:
+        values: (run, time, output), NaN where a run failed.
+        reasons: why each run failed, ``""`` if it did not.
+        times: the reported times.
+        outputs: what they are.
+        table: the settings.
+        attrs: where the runs come from.
+    """
+    refuse_reserved(outputs)
+    reasons = np.array(reasons, dtype=str)
     failed = reasons != ""
     dims = ("run", "time")
     variables = {o.id: (dims, values[:, :, i], _labels(o)) for i, o in enumerate(outputs)}
@@ -80,7 +92,12 @@ def _time_labels(attrs: Attributes) -> dict[str, str]:
     return {"units": str(attrs["time_unit"]), "long_name": "Time from onset"}
 
 
-def _refuse_reserved(outputs: Sequence[Output]) -> None:
+def refuse_reserved(outputs: Sequence[Output]) -> None:
+    """Refuse observables whose ids results need for themselves.
+
+    Raises:
+        InvalidValueError: there is one.
+    """
     for output in outputs:
         if output.id in _RESERVED:
             raise InvalidValueError(

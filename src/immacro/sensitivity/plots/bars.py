@@ -42,8 +42,8 @@ def bars(
     order = [dummy, *order] if dummy is not None else order
     names = style.factor_names(chosen)
     with style.style():
-        lines = sum(names[i].count("\n") + 1 for i in order)
-        figure, axes = style.new(width, 26 + 4.6 * max(lines, 1.3 * len(order)))
+        lines = max(names[i].count("\n") + 1 for i in order)
+        figure, axes = style.new(width, 26 + max(6.0, 3.4 * lines) * len(order))
         thickness = 0.8 / len(shown)
         places = np.arange(len(order))
         for i, index in enumerate(shown):

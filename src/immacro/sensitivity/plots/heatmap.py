@@ -91,7 +91,7 @@ def heatmap(
         axes.grid(which="minor", color="white", linewidth=1)
         axes.tick_params(which="minor", length=0)
         bar = figure.colorbar(image, ax=axes, pad=0.01)
-        bar.set_label(style.broken(label, 30))
+        bar.set_label(style.broken(label, max(12, 6 * rows)))
         bar.outline.set_visible(False)
         heading = [] if left_out is None else [left_out]
         if "time" in chosen.coords:

@@ -66,14 +66,14 @@ def scatter(
             above = ratio * right > top
             axes.annotate(
                 f"{SYMBOLS['sigma']} = {ratio:g} {SYMBOLS['mu_star']}", (reach, ratio * reach),
-                xytext=(-5, 0) if above else (0, 3), textcoords="offset points",
-                ha="right", va="top" if above else "bottom", color="#777777",
+                xytext=(0, 2) if above else (3, 0), textcoords="offset points", color="#777777",
+                ha="center" if above else "left", va="bottom" if above else "center",
             )  # fmt: skip
         axes.set_xlim(-0.025 * right, right)
         axes.set_ylim(-0.025 * top, top)
         axes.set_xlabel(style.axis_label(chosen, "mu_star"))
         axes.set_ylabel(style.axis_label(chosen, "sigma"))
-        axes.set_title(style.title(chosen))
+        axes.set_title(style.title(chosen), pad=14)
         style.legend(figure, len(order), None)
     return figure
 
