@@ -11,7 +11,7 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 myst_heading_anchors = 3
 exclude_patterns = ["_build"]
 html_theme = "alabaster"
-html_theme_options = {"description": "The immune macroenvironment of cancer", "page_width": "1100px"}
+html_theme_options = {"page_width": "1100px"}
 autodoc_typehints = "none"
 # The documentation builds without PySB and Perl.
 autodoc_mock_imports = ["pysb"]

@@ -1,8 +1,8 @@
 """Runs that take long, never end or kill their worker, for tests of what an ensemble survives.
 
 ``BUSY`` is a model of which a run takes a few microseconds per event, and there is an event every
-``gap`` units of time. The functions are what workers do; they misbehave for run ``CULPRIT``, and take a
-note of it in the folder ``HAZARDS`` of the environment.
+``gap`` units of time. The functions are what workers do; they misbehave for run ``CULPRIT``, and
+take a note of it in the folder ``HAZARDS`` of the environment.
 """
 
 from __future__ import annotations

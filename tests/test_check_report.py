@@ -129,10 +129,10 @@ def test_300_species_and_2000_reactions_are_checked_in_seconds(tmp_path: Path) -
         law = f"k{i} * {a} * {b} / blood * ( 1 dimensionless + {c} / ( {c} + drug_half * blood ) )"
         add_reaction(model, f"r{i}", [a], [b], law)
     path = save(document, tmp_path)
-    start = time.perf_counter()
+    start = time.process_time()
     read = read_sbml(path)
     assert check_scale(read) == []
     check_coverage(read)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert [str(m) for m in check(path).messages] == []
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30

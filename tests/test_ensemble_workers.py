@@ -140,53 +140,53 @@ class TestTimeLimit:
             immacro.run_many(tiny, pd.DataFrame(index=[0]), time_limit=limit)
 
 
+@pytest.fixture(scope="module")
+def mixed() -> pd.DataFrame:
+    """Runs of all kinds: dosed, with changed biology, and two that fail."""
+    chance = np.random.default_rng(4)
+    table = pd.DataFrame(
+        {
+            "drug_dose": chance.uniform(0, 100, 24),
+            "boost_strength": chance.uniform(0, 5, 24),
+            "production": np.where(chance.random(24) < 0.5, 100.0, 50.0),
+            "burst_strength": 0.0,
+        }
+    )
+    table.loc[[5, 17], ["boost_strength", "burst_strength"]] = [10.0, 100.0]
+    return table
+
+
+@pytest.fixture(scope="module")
+def alone(tiny: immacro.Model, mixed: pd.DataFrame) -> xr.Dataset:
+    return immacro.run_many(tiny, mixed, days=30, points=31, workers=1)
+
+
 class TestNumberOfWorkers:
-    @staticmethod
-    @pytest.fixture(scope="class")
-    def table() -> pd.DataFrame:
-        """Runs of all kinds: dosed, with changed biology, and two that fail."""
-        chance = np.random.default_rng(4)
-        table = pd.DataFrame(
-            {
-                "drug_dose": chance.uniform(0, 100, 24),
-                "boost_strength": chance.uniform(0, 5, 24),
-                "production": np.where(chance.random(24) < 0.5, 100.0, 50.0),
-                "burst_strength": 0.0,
-            }
-        )
-        table.loc[[5, 17], ["boost_strength", "burst_strength"]] = [10.0, 100.0]
-        return table
-
-    @staticmethod
-    @pytest.fixture(scope="class")
-    def alone(tiny: immacro.Model, table: pd.DataFrame) -> xr.Dataset:
-        return immacro.run_many(tiny, table, days=30, points=31, workers=1)
-
     @pytest.mark.parametrize("workers", [2, 4])
     def test_it_changes_no_bit(
-        self, tiny: immacro.Model, table: pd.DataFrame, alone: xr.Dataset, workers: int
+        self, tiny: immacro.Model, mixed: pd.DataFrame, alone: xr.Dataset, workers: int
     ) -> None:
-        several = immacro.run_many(tiny, table, days=30, points=31, workers=workers)
+        several = immacro.run_many(tiny, mixed, days=30, points=31, workers=workers)
         assert alone.attrs["failed_runs"] == 2
         assert several.identical(alone)
 
     def test_nor_does_the_size_of_chunks(
         self,
         tiny: immacro.Model,
-        table: pd.DataFrame,
+        mixed: pd.DataFrame,
         alone: xr.Dataset,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         monkeypatch.setattr(dispatch, "TARGET_SECONDS", 1e-9)
-        assert immacro.run_many(tiny, table, days=30, points=31, workers=1).identical(alone)
+        assert immacro.run_many(tiny, mixed, days=30, points=31, workers=1).identical(alone)
 
     @pytest.mark.parametrize("workers", [0, -2, 1.5, "two"])
     def test_a_number_that_is_none_is_refused(self, tiny: immacro.Model, workers: int) -> None:
         with pytest.raises(InvalidValueError, match="is not a number of workers"):
             immacro.run_many(tiny, pd.DataFrame(index=[0]), workers=workers)
 
-    def test_no_worker_outlives_the_study(self, tiny: immacro.Model, table: pd.DataFrame) -> None:
-        immacro.run_many(tiny, table, days=3, points=2, workers=2)
+    def test_no_worker_outlives_the_study(self, tiny: immacro.Model, mixed: pd.DataFrame) -> None:
+        immacro.run_many(tiny, mixed, days=3, points=2, workers=2)
         assert children() == []
 
 

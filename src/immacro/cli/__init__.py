@@ -1,4 +1,4 @@
-"""The command line: `immacro models | show | build | check | simulate | export`.
+"""The command line: `immacro models | show | build | check | simulate | export | sensitivity`.
 
 ``main`` is the one place where errors become text. Whatever goes wrong, standard error gets one
 line, `immacro: <problem>. <remedy>.`, and never a traceback:
@@ -32,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: the words after `immacro`; those of the process by default.
     """
+    # Matrices here are small: more threads than one make numpy slower, most of all beside workers.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         try:
             from immacro.cli.app import app

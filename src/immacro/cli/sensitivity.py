@@ -28,7 +28,7 @@ _GROUP = typer.Option("--group", metavar="NAME=ID,ID", help="Factors that move t
 _OBSERVABLE = typer.Option(
     "--observable", metavar="ID[@DAY]", help="What to explain, on a day or over time."
 )
-_SAMPLES = typer.Option(metavar="N", help="Size of the design; 0 takes the method's default.")
+_SAMPLES = typer.Option(metavar="N", help="Size of the design; the method's default if left out.")
 _OPTION = typer.Option("--option", metavar="NAME=VALUE", help="An option of the method.")
 _DAYS = typer.Option(metavar="DAYS", help="Length of the courses of observables without a day.")
 _POINTS = typer.Option(metavar="N", help="Number of their time points.")
@@ -48,7 +48,7 @@ def sensitivity(
     observable: Annotated[list[str], _OBSERVABLE],
     out: Annotated[Path, _OUT],
     method: Annotated[str, _METHOD] = "sobol",
-    samples: Annotated[int, _SAMPLES] = 0,
+    samples: Annotated[int | None, _SAMPLES] = None,
     seed: Annotated[int, typer.Option(metavar="S", help="Of design and intervals.")] = 0,
     group: Annotated[list[str] | None, _GROUP] = None,
     option: Annotated[list[str] | None, _OPTION] = None,

@@ -60,7 +60,7 @@ def run(
     observables: Iterable[str] = (),
     *,
     method: str = "sobol",
-    samples: int = 0,
+    samples: int | None = None,
     seed: int = 0,
     groups: Iterable[str] = (),
     options: Mapping[str, Any] | None = None,
@@ -82,7 +82,7 @@ def run(
         factors: ``ID``, ``ID=low:high``, ``ID=low:high:distribution``, or ``levers``.
         observables: ``ID@DAY`` or ``ID``.
         method: a key of ``METHODS``.
-        samples: N in the sense of the method; 0 takes its default.
+        samples: N in the sense of the method; None takes its default.
         seed: of design and intervals.
         groups: ``NAME=ID,ID``.
         options: the method's own.
@@ -112,13 +112,17 @@ def run(
     folder = Path(out) if out is not None else None
 
     def outputs(of: Study, name: str) -> xr.Dataset:
-        return run_many(
-            model, of.parameters, context, observables=list(dict.fromkeys(r for r, _ in requests)),
+        # Rows that differ in the dummy alone are one run.
+        rows = of.parameters.groupby(list(of.parameters), sort=False, dropna=False).ngroup()
+        unique = of.parameters[~rows.duplicated()].reset_index(drop=True)
+        runs = run_many(
+            model, unique, context, observables=list(dict.fromkeys(r for r, _ in requests)),
             times=times, executor=executor, workers=workers, time_limit=time_limit,
             store=folder / name if folder else None,
             resume=resume and folder is not None and (folder / name).exists(),
             origin={**of.settings, "fingerprint": of.fingerprint}, progress=progress,
         )  # fmt: skip
+        return runs.isel(run=rows.to_numpy()).assign_coords(run=np.arange(of.runs))
 
     courses = outputs(study, RUNS)
     words = [f"{name}@{day:g}" for name, day in _days(requests, days)]
