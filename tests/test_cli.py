@@ -305,7 +305,7 @@ class TestTheCommandItself:
         result = command()
         assert result.code == 0
         assert result.out.startswith("Usage: immacro")
-        for word in ("models", "show", "build", "check", "simulate", "export"):
+        for word in ("models", "show", "build", "check", "simulate", "export", "sensitivity"):
             assert f"\n  {word} " in result.out
 
     def test_it_tells_its_version(self, command):
@@ -325,7 +325,9 @@ class TestTheCommandItself:
         assert json.loads(done.stdout.splitlines()[-1]) == []
         assert after.ru_utime - before.ru_utime < 1
 
-    @pytest.mark.parametrize("word", ["models", "show", "build", "check", "simulate", "export"])
+    @pytest.mark.parametrize(
+        "word", ["models", "show", "build", "check", "simulate", "export", "sensitivity"]
+    )
     def test_every_command_has_help_for_each_of_its_options(self, command, word):
         assert command(word, "--help").code == 0
         from typer.main import get_command
@@ -339,6 +341,23 @@ class TestTheCommandItself:
         result = run_process("show", "gcsf_irf8", env={"COLUMNS": "40"})
         assert "day on which tumour secretion of G-CSF starts" in result.out
         assert "…" not in result.out
+
+    def test_a_terminal_of_plain_ascii_is_no_error(self, foreign):
+        path = foreign.with_name("é.csv")
+        result = run_process("simulate", foreign, "--csv", path, env={"PYTHONIOENCODING": "ascii"})
+        assert (result.code, result.err) == (0, "")
+        assert path.is_file()
+        assert "Wrote" in result.out
+
+    @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+    def test_a_closed_stream_is_no_error(self, closed):
+        done = subprocess.run(
+            ["bash", "-c", f'"$@" {closed}', "bash", *COMMAND, "models"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
 
     def test_a_closed_pipe_is_no_error(self):
         done = subprocess.run(

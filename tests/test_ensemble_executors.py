@@ -76,7 +76,7 @@ class TestStandardLibrary:
 
     def test_a_broken_pool_is_said(self, doses: Plan, processes: ProcessPoolExecutor) -> None:
         backend = Executing(processes, 1, work=hazards.die_on_anything)
-        with pytest.raises(SimulationError, match="breaks all of it. Leave the executor out"):
+        with pytest.raises(SimulationError, match=r"breaks all of it\. Leave the executor out"):
             carry_out(doses, range(len(doses)), backend, lambda _: None)
 
     def test_a_closed_pool_is_said(self, tiny: immacro.Model, table: pd.DataFrame) -> None:

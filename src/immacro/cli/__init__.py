@@ -22,6 +22,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 __all__ = ["main"]
 
@@ -34,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     # Matrices here are small: more threads than one make numpy slower, most of all beside workers.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _prepare_streams()
     try:
         try:
             from immacro.cli.app import app
@@ -57,6 +59,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if code == 130:
         _say("Interrupted. No file was left half written.")
     return code if isinstance(code, int) else 0
+
+
+def _prepare_streams() -> None:
+    """Let no closed stream and no narrow encoding get in the way of a result."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
 
 
 def _report(error: Exception) -> int:

@@ -8,6 +8,7 @@ replaces its workers, and a chunk that keeps killing them is tried again run by 
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future
@@ -124,9 +125,23 @@ def dask(address: str, workers: int | None = None) -> Iterator[Executing]:
         raise InvalidValueError(
             f"Dask cannot be imported ({error})", "Run `pip install 'immacro[distributed]'`"
         ) from None
-    with _connected(distributed, address) as client:
+    with _quiet(), _connected(distributed, address) as client:
         count = workers or sum(client.nthreads().values())
         yield Executing(client.get_executor(), count, (distributed.KilledWorker,))
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Dask from printing tracebacks of what is said in an error of ours."""
+    loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)
 
 
 @contextlib.contextmanager
