@@ -1,9 +1,9 @@
 """Which lever moves cDC1 and neutrophils, and by how much: Sobol' and Morris on `gcsf_irf8`.
 
-A mouse carries a tumour that secretes G-CSF from day 0; four therapies start with it (filgrastim
-for five days, antibody every three days, JAK inhibitor and IRF8 transgene throughout). Morris screens
-the five levers, Sobol' splits the variance of the cDC1 deficit and of the neutrophil rise on day 30
-among them. Run it with
+A mouse carries a tumour that secretes G-CSF from day 0; four therapies start with it: filgrastim
+for five days, antibody every three days, JAK inhibitor and IRF8 transgene throughout. Morris
+screens the five levers, Sobol' splits the variance of the cDC1 deficit and of the neutrophil rise
+on day 30 among them. Run it with
 
     python analyses/gcsf_irf8_levers.py
 

@@ -102,6 +102,7 @@ class TestFolder:
         (tmp_path / "thesis.txt").write_text("precious")
         with pytest.raises(StoreError, match="is not empty"):
             immacro.run_many(tiny, table, store=tmp_path, **GRID)
+        assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
     def test_a_folder_with_a_study_is_refused(
         self, tiny: immacro.Model, table: pd.DataFrame, study: Path
@@ -127,7 +128,7 @@ class TestFolder:
     def test_two_studies_cannot_share_a_folder(
         self, tiny: immacro.Model, table: pd.DataFrame, study: Path
     ) -> None:
-        lock = store._locked(study, create=False)
+        lock = store._locked(study)
         try:
             with pytest.raises(StoreError, match="Another process is working"):
                 resumed(tiny, table, study)
@@ -328,6 +329,20 @@ class TestDamage:
         with pytest.warns(StoreWarning, match=f"{victim.name}.*carried out again"):
             assert resumed(tiny, table, study).identical(whole)
         assert resumed(tiny, table, study).identical(whole)
+
+    def test_results_of_another_study_are_not_mixed_in(
+        self,
+        tiny: immacro.Model,
+        table: pd.DataFrame,
+        whole: xr.Dataset,
+        study: Path,
+        tmp_path: Path,
+    ) -> None:
+        other = tmp_path / "other"
+        immacro.run_many(tiny, table * 0.5, store=other, origin=ORIGIN, **GRID)
+        (study / "chunks" / "000900.nc").write_bytes(results(other)[0].read_bytes())
+        with pytest.warns(StoreWarning, match=r"000900\.nc belongs to another study"):
+            assert resumed(tiny, table, study).identical(whole)
 
     def test_an_altered_design_is_refused(
         self, tiny: immacro.Model, table: pd.DataFrame, study: Path

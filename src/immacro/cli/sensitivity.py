@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -66,7 +68,7 @@ def sensitivity(
     from immacro.sensitivity import report, running
     from immacro.simulation import load
 
-    with warnings.catch_warnings(record=True) as noticed:
+    with warnings.catch_warnings(record=True) as noticed, _resumable():
         warnings.simplefilter("always", UserWarning)
         outcome = running.run(
             load(model, host), factor, observable, method=method, samples=samples, seed=seed,
@@ -84,6 +86,20 @@ def sensitivity(
     show.print(outcome.verdict.rstrip(".") + ".")
     show.print(f"Wrote {len(written)} files to {out}: {', '.join(p.name for p in written[:3])}, "
                f"{report.FIGURES}/ and more")  # fmt: skip
+
+
+@contextlib.contextmanager
+def _resumable() -> Iterator[None]:
+    """Say after Ctrl-C how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo(
+            "immacro: Interrupted. Finished runs are kept; give the same command with --resume "
+            "to continue.",
+            err=True,
+        )
+        raise SystemExit(130) from None
 
 
 def _table(outcome: Outcome, observable: str) -> Table:

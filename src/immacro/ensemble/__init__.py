@@ -7,7 +7,8 @@
 - `backends`, `workers`, `executors`: where chunks are carried out: in this process, in worker
   processes of our own, or by any executor and Dask scheduler;
 - `dispatch`: which chunk next, and what to do when a worker dies or a run does not end;
-- `store`, `chunk_files`, `manifest`: a study on disk, and whether two studies are the same;
+- `store`, `stored`, `chunk_files`, `manifest`: a study on disk, written and read, and whether two
+  studies are the same;
 - `progress`: what the user sees meanwhile.
 
 The result of a run depends on its settings alone: neither on the chunk in which it travels, nor on
@@ -21,13 +22,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from immacro.ensemble.run import run_many
-    from immacro.ensemble.store import StoreError, StoreWarning, load_store
+    from immacro.ensemble.stored import StoreError, StoreWarning, load_store
 
 __all__ = ["StoreError", "StoreWarning", "load_store", "run_many"]
 
 
 def __getattr__(name: str) -> Any:
     if name in __all__:  # not imported before use, since workers need none of it
-        module = "run" if name == "run_many" else "store"
+        module = "run" if name == "run_many" else "stored"
         return getattr(import_module(f"immacro.ensemble.{module}"), name)
     raise AttributeError(f"module 'immacro.ensemble' has no attribute '{name}'")

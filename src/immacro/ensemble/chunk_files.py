@@ -21,7 +21,7 @@ from immacro.errors import ImmacroError
 from immacro.simulation.contents import Output
 from immacro.simulation.engine import Array
 
-_MARK = "checksum"
+_MARK, _STUDY = "checksum", "study"
 
 
 class DamagedFileError(ImmacroError):
@@ -39,9 +39,20 @@ class Finished:
 
 
 def write(
-    path: Path, results: Sequence[ChunkResult], times: Array, outputs: Sequence[Output]
+    path: Path,
+    study: str,
+    results: Sequence[ChunkResult],
+    times: Array,
+    outputs: Sequence[Output],
 ) -> None:
     """Write results, all or nothing.
+
+    Args:
+        path: the file.
+        study: what tells the study from others.
+        results: some of its results.
+        times: the times that they report.
+        outputs: what they report.
 
     Raises:
         OutputError: they cannot be written.
@@ -67,14 +78,19 @@ def write(
             "time": ("time", times),
         },
     )
-    data.attrs[_MARK] = _checksum(data)
+    data.attrs = {_STUDY: study, _MARK: _checksum(data)}
     # NetCDF 3 has no 64-bit integers, and needs none here; xarray writes it without a C library.
     content = data.to_netcdf(engine="scipy", format="NETCDF3_64BIT")
     files.write_bytes(path, bytes(content))
 
 
-def read(path: Path, times: Array, outputs: Sequence[Output]) -> Finished:
+def read(path: Path, study: str, outputs: Sequence[Output]) -> Finished:
     """Read results.
+
+    Args:
+        path: the file.
+        study: what tells the study from others.
+        outputs: what the results report.
 
     Raises:
         DamagedFileError: the file is cut short, altered or from another study.
@@ -83,7 +99,7 @@ def read(path: Path, times: Array, outputs: Sequence[Output]) -> Finished:
         with xr.load_dataset(io.BytesIO(path.read_bytes()), engine="scipy") as data:
             if data.attrs.get(_MARK) != _checksum(data):
                 raise DamagedFileError(f"{path} has been altered since it was written")
-            if not np.array_equal(data["time"].values, times):
+            if data.attrs[_STUDY] != study:
                 raise DamagedFileError(f"{path} belongs to another study")
             return Finished(
                 data["run"].values.tolist(),

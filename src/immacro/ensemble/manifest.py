@@ -12,7 +12,7 @@ import json
 import platform
 import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
@@ -26,6 +26,11 @@ from immacro.simulation.model import Model
 
 FORMAT = "immacro ensemble 1"
 _PACKAGES = ("immacro", "libroadrunner", "numpy", "SALib")
+
+_COMPARED = (
+    *("format", "model", "context", "burn_in", "time_unit", "solver", "origin"),
+    *("observables", "times", "design"),
+)
 
 Manifest = dict[str, Any]
 
@@ -91,18 +96,27 @@ def design_hash(table: pd.DataFrame) -> str:
     return hashlib.sha256(json.dumps(names).encode() + values.tobytes()).hexdigest()
 
 
+def identity(described: Manifest) -> str:
+    """Return what tells a study from others."""
+    same = {key: described[key] for key in _COMPARED}
+    return hashlib.sha256(json.dumps(same, sort_keys=True).encode()).hexdigest()
+
+
 def differences(
     old: Manifest, new: Manifest, old_table: pd.DataFrame, new_table: pd.DataFrame
 ) -> list[str]:
     """Say what has changed from one study to another, old and new values named."""
     found = []
-    for key in ("format", "model", "context", "burn_in", "time_unit", "solver", "origin"):
-        found += _changes(key, old.get(key), new[key])
-    for key, show in (("observables", _names), ("times", _times)):
-        if old.get(key) != new[key]:
-            found.append(f"{key}: {show(old.get(key) or [])} -> {show(new[key])}")
-    if old.get("design") != new["design"]:
-        found.append(f"design: {_table_change(old_table, new_table)}")
+    shown: dict[str, Callable[[Any], str]] = {"observables": _names, "times": _times}
+    for key in _COMPARED:
+        if old[key] == new[key]:
+            continue
+        if key == "design":
+            found.append(f"design: {_table_change(old_table, new_table)}")
+        elif key in shown:
+            found.append(f"{key}: {shown[key](old[key])} -> {shown[key](new[key])}")
+        else:
+            found += _changes(key, old[key], new[key])
     return found
 
 

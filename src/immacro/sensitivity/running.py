@@ -20,9 +20,11 @@ import numpy as np
 import xarray as xr
 
 from immacro.ensemble.run import run_many
+from immacro.ensemble.store import StoreError
 from immacro.errors import InvalidValueError
 from immacro.sensitivity import convergence
 from immacro.sensitivity.analysis import analyse
+from immacro.sensitivity.completeness import complete
 from immacro.sensitivity.design import Study
 from immacro.sensitivity.factors import parse
 from immacro.sensitivity.outputs import at_days
@@ -109,7 +111,11 @@ def run(
         tuple(parse(factors, model, groups)), method, samples=samples, seed=seed,
         options=options or {},
     )  # fmt: skip
+    # Runs may take hours: what the analysis would refuse after them is refused before.
+    complete(study, np.zeros(1, dtype=bool), {}, completion)
     folder = Path(out) if out is not None else None
+    if folder is not None and not (folder / RUNS).exists():
+        _refuse_strangers(folder)
 
     def outputs(of: Study, name: str) -> xr.Dataset:
         # Rows that differ in the dummy alone are one run.
@@ -151,6 +157,12 @@ def _grown(
         parts = [analyse(s, outputs(s), completion=completion) for s in smaller]
         grown = convergence.join([*parts, indices])
     return grown if grown.sizes["n"] > 1 else None
+
+
+def _refuse_strangers(folder: Path) -> None:
+    """Refuse a folder with somebody else's files, which tables of ours might replace."""
+    if folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir()):
+        raise StoreError(f"{folder} is not empty and holds no study", "Choose another folder")
 
 
 def _requests(model: Model, observables: Iterable[str]) -> list[tuple[str, float | None]]:
