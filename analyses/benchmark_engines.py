@@ -369,9 +369,10 @@ def prepared(amici: str | None, missing: dict[str, str]) -> Iterator[dict[str, W
             "immacro, 1 worker": lambda: immacro_way(None),
             "(a) tellurium loop": tellurium_way,
             "(b) PySB, ScipyOdeSimulator": pysb_way,
-            "(c) COPASI, basico": copasi_way,
             "(d) bngsim": bngsim_way,
             "(e) AMICI": lambda: Amici(amici) if amici else _absent(),
+            # Last: once COPASI is imported, bngsim can no longer read SBML in the same process.
+            "(c) COPASI, basico": copasi_way,
         }
         ways = {}
         for name, make in makers.items():
@@ -379,7 +380,7 @@ def prepared(amici: str | None, missing: dict[str, str]) -> Iterator[dict[str, W
                 ways[name] = make()
             except (ImportError, OSError, RuntimeError) as error:
                 missing[name] = str(error)
-        yield ways
+        yield {name: ways[name] for name in WAYS if name in ways}
 
 
 @contextlib.contextmanager

@@ -42,7 +42,8 @@ class Course:
 
 def observables(sbml: str) -> list[str]:
     """Return the ids of the parameters that are marked as observables."""
-    model = libsbml.readSBMLFromString(sbml).getModel()
+    document = libsbml.readSBMLFromString(sbml)
+    model = document.getModel()
     return [p.getId() for p in model.getListOfParameters() if p.getSBOTerm() == OBSERVABLE]
 
 
@@ -101,7 +102,8 @@ class Parity:
     def __init__(self, sbml: str, days: float = 60, points: int = 241) -> None:
         self.sbml, self.days, self.points = sbml, days, points
         self.observables = observables(sbml)
-        model = libsbml.readSBMLFromString(sbml).getModel()
+        document = libsbml.readSBMLFromString(sbml)
+        model = document.getModel()
         self._species = [species.getId() for species in model.getListOfSpecies()]
         moves = (event.getListOfEventAssignments() for event in model.getListOfEvents())
         self._moved = {move.getVariable() for assignments in moves for move in assignments}

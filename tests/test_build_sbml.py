@@ -63,14 +63,14 @@ def test_a_bimolecular_law_divides_by_the_compartment_by_name(numbers):
 
 
 def test_a_synthesis_multiplies_by_the_compartment_by_name(numbers):
-    model = document(binding(numbers)).model
-    law = libsbml.formulaToL3String(model.getReaction("made_anew").getKineticLaw().getMath())
+    built = document(binding(numbers))  # the model lives as long as its document
+    law = libsbml.formulaToL3String(built.model.getReaction("made_anew").getKineticLaw().getMath())
     assert law.replace(" ", "") in ("made*pot", "pot*made")
 
 
 def test_every_species_reference_has_a_stoichiometry(numbers):
-    model = document(binding(numbers)).model
-    pairs = model.getReaction("pairs")
+    built = document(binding(numbers))
+    pairs = built.model.getReaction("pairs")
     assert pairs.getNumReactants() == 1
     assert pairs.getReactant(0).getStoichiometry() == 2
 

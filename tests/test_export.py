@@ -27,6 +27,7 @@ def apart(a: xr.Dataset, b: xr.Dataset) -> float:
 
 
 def read(path: Path) -> libsbml.SBMLDocument:
+    """Return the document, which must be kept as long as its model is used."""
     document = libsbml.readSBMLFromFile(str(path))
     assert document.getNumErrors(libsbml.LIBSBML_SEV_ERROR) == 0
     return document
@@ -76,7 +77,8 @@ class TestSbml:
         assert document.getNumErrors(libsbml.LIBSBML_SEV_ERROR) == 0
 
     def test_settings_are_written_in_it(self, tiny: immacro.Model, tmp_path: Path) -> None:
-        model = read(write(tiny, tmp_path / "out.xml", LEVERS, BIOLOGY, "boosted")).getModel()
+        document = read(write(tiny, tmp_path / "out.xml", LEVERS, BIOLOGY, "boosted"))
+        model = document.getModel()
         assert model.getParameter("drug_dose").getValue() == 100
         assert model.getParameter("boost_strength").getValue() == 1  # a lever beats the context
         assert model.getCompartment("blood").getSize() == 0.002
@@ -87,8 +89,9 @@ class TestSbml:
     def test_changed_biology_replaces_initial_assignments(
         self, tiny: immacro.Model, tmp_path: Path
     ) -> None:
-        plain = read(write(tiny, tmp_path / "plain.xml", LEVERS)).getModel()
-        moved = read(write(tiny, tmp_path / "moved.xml", LEVERS, {"loss": 0.05})).getModel()
+        shipped = read(write(tiny, tmp_path / "plain.xml", LEVERS))
+        changed = read(write(tiny, tmp_path / "moved.xml", LEVERS, {"loss": 0.05}))
+        plain, moved = shipped.getModel(), changed.getModel()
         assert plain.getNumInitialAssignments() == 1
         assert moved.getNumInitialAssignments() == 0
         assert moved.getSpecies("cells").getInitialAmount() == pytest.approx(2000)
@@ -98,7 +101,8 @@ class TestSbml:
     def test_annotations_stay(self, tiny: immacro.Model, tmp_path: Path) -> None:
         for level in ((3, 1), (3, 2)):
             path = write(tiny, tmp_path / "out.xml", LEVERS, BIOLOGY, level=level)
-            model = read(path).getModel()
+            document = read(path)
+            model = document.getModel()
             assert "UBERON:0000178" in model.getCompartment("blood").getAnnotationString()
             assert model.getParameter("cells_blood").getSBOTermID() == "SBO:0000360"
             assert model.getParameter("cells_blood").getName() == "Cells in blood"
