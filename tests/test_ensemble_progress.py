@@ -49,6 +49,12 @@ class TestWords:
             bar.add(runs, 0)
         assert bar.rate == pytest.approx(1.0)
 
+    def test_the_start_of_the_workers_does_not_count_as_slow(self, clock: list[float]) -> None:
+        bar = Progress(100)
+        clock[0] += 60
+        bar.add(10, 0, seconds=5.0)
+        assert bar.rate == pytest.approx(2.0)
+
     def test_nothing_is_made_up_before_the_first_run(self, clock: list[float]) -> None:
         assert str(Progress(50)) == "0 of 50 runs"
 

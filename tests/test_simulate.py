@@ -288,15 +288,35 @@ class TestModel:
         assert np.array_equal(course[:, 1], before.cells_blood.values)
         assert same(before, tiny.simulate(levers=DOSED, days=10, points=101))
 
-    def test_its_tellurium_model_gives_the_same_course(self, tiny: immacro.Model) -> None:
+    def test_its_tellurium_model_gives_the_same_course(self, tiny_entry: Entry) -> None:
+        # In a process of its own: tellurium's libsedml takes over some of libsbml's Python types.
         pytest.importorskip("tellurium")
-        instance = tiny.tellurium()
-        assert type(instance).__name__ == "ExtendedRoadRunner"
-        instance["drug_dose"] = 100
-        instance.reset()
-        course = np.array(instance.simulate(0, 10, 101))
-        expected = tiny.simulate({"drug_dose": 100}, days=10, points=101)
-        np.testing.assert_allclose(course[:, 1], expected.cells_blood, rtol=1e-12)
+        code = LOAD + (
+            "import numpy as np\n"
+            "instance = model.tellurium()\n"
+            "assert type(instance).__name__ == 'ExtendedRoadRunner'\n"
+            "instance['drug_dose'] = 100\n"
+            "instance.reset()\n"
+            "course = np.array(instance.simulate(0, 10, 101))\n"
+            "expected = model.simulate({'drug_dose': 100}, days=10, points=101)\n"
+            "np.testing.assert_allclose(course[:, 1], expected.cells_blood, rtol=1e-12)\n"
+        )
+        words = [sys.executable, "-c", code, tiny_entry.folder, tiny_entry.sbml]
+        subprocess.run(words, check=True, timeout=120)
+
+    def test_a_check_after_importing_tellurium_says_what_to_do(self) -> None:
+        pytest.importorskip("tellurium")
+        code = (
+            "from immacro import catalogue\n"
+            "from immacro.check import check\n"
+            "from immacro.errors import SbmlError\n"
+            "import tellurium\n"
+            "try: check(catalogue.sbml_path('gcsf_irf8', 'mouse'))\n"
+            "except SbmlError as error: print(error)\n"
+        )
+        words = [sys.executable, "-c", code]
+        done = subprocess.run(words, check=True, timeout=120, capture_output=True, text=True)
+        assert "Import tellurium before immacro" in done.stdout
 
     def test_models_load_the_same_after_importing_tellurium(self, tiny_entry: Entry) -> None:
         # tellurium's libsedml takes over some of libsbml's Python types.

@@ -27,6 +27,7 @@ from immacro.check.formulas import Formula, formulas
 from immacro.check.inference import Inference
 from immacro.check.messages import Message, Severity
 from immacro.check.symbols import Symbols
+from immacro.errors import SbmlError
 
 
 def check_scale(document: libsbml.SBMLDocument, *, strict: bool = True) -> list[Message]:
@@ -35,7 +36,15 @@ def check_scale(document: libsbml.SBMLDocument, *, strict: bool = True) -> list[
     Args:
         document: a document from ``read_sbml``.
         strict: also report literals without a unit.
+
+    Raises:
+        SbmlError: another library has taken over libsbml's formulas in this process.
     """
+    if not isinstance(libsbml.parseL3Formula("1"), libsbml.ASTNode):
+        raise SbmlError(
+            "libsbml cannot read formulas, because tellurium was imported after it",
+            "Import tellurium before immacro, or check the file in a process of its own",
+        )
     return _Scale(document, strict).run()
 
 

@@ -25,7 +25,7 @@ TARGET_SECONDS = 1.0
 #: Bytes of results that a chunk may hold.
 MAX_BYTES = 16 * 2**20
 TRIES = 2
-DEATHS_IN_A_ROW = 20
+DEATHS_IN_A_ROW = 50
 #: A chunk holds at most so many times more runs per second of work known so far.
 _GROWTH = 8
 _TICK_SECONDS = 0.5

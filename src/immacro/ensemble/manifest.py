@@ -72,7 +72,7 @@ def describe(
         },
         "origin": dict(origin or {}),
     }
-    comparable: Manifest = json.loads(json.dumps(described))
+    comparable: Manifest = json.loads(json.dumps(described, default=_plain))
     return comparable
 
 
@@ -154,6 +154,11 @@ def _table_change(old: pd.DataFrame, new: pd.DataFrame) -> str:
         f"{old.columns[column]} of run {old.index[row]}, "
         f"{before[row, column]!s} -> {after[row, column]!s}{more}"
     )
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of numpy, a path and the like as data for JSON."""
+    return value.item() if hasattr(value, "item") else str(value)
 
 
 def _shown(value: Any) -> str:

@@ -53,11 +53,13 @@ class Progress:
             self.show()
             self._bar.stop()
 
-    def add(self, runs: int, failed: int) -> None:
-        """Count runs that have come back."""
+    def add(self, runs: int, failed: int, seconds: float = 0.0) -> None:
+        """Count runs that have come back, after so many seconds of work."""
+        now = time.monotonic()
+        if len(self._history) == 1 and seconds > 0:  # do not count the start of the workers
+            self._history[0] = max(self._history[0], (now - seconds, self.done))
         self.done += runs
         self.failed += failed
-        now = time.monotonic()
         self._history.append((now, self.done))
         while now - self._history[1][0] > WINDOW_SECONDS:
             self._history.popleft()

@@ -157,7 +157,8 @@ class _Record:
         if self._store is not None:
             self._store.add(results)
         if self._progress is not None:
-            self._progress.add(len(runs), sum(reason != "" for reason in results.reasons))
+            failed = sum(reason != "" for reason in results.reasons)
+            self._progress.add(len(runs), failed, float(results.seconds.sum()))
 
 
 def _open(
