@@ -9,7 +9,7 @@ several times over, and ratios are taken within a turn, so that a busy machine d
 
 ``error`` is the largest difference from immacro, relative to the largest value of the observable.
 PySB knows no events: its rows are switched on by its initial state, and it runs without doses only.
-AMICI needs an environment of its own. What is not installed is said to be so.
+AMICI needs an environment of its own, and its compilation is not counted. What is not installed is said to be so.
 
 Printed below: how long a worker is busy with anything but roadrunner's ``simulate``, memory of a
 worker over many runs (on request), and error against time for tolerances.
@@ -55,37 +55,57 @@ TARGETS = {
     "(b) PySB, ScipyOdeSimulator": 50.0,
     "(c) COPASI, basico": 4.0,
 }
+#: The loop around what AMICI and bngsim do, in a process of their own: AMICI in an environment of
+#: its own, bngsim because it cannot read SBML beside other users of libsbml.
+LOOP = """
+print("ready", flush=True)
+for line in sys.stdin:
+    rows = json.loads(line)
+    begun = time.perf_counter()
+    courses = [run(row) for row in rows]
+    seconds = time.perf_counter() - begun
+    print(json.dumps([seconds, [y.tolist() for y in courses]]), flush=True)
+"""
 #: Runs settings and returns courses, (run, time, observable).
 Way = Callable[[pd.DataFrame], np.ndarray]
 
 AMICI = """
-import importlib, json, sys, tempfile, time
-import amici, libsbml
+import json, sys, tempfile, time
+import amici
 from amici.sim.sundials import run_simulation
 path, days, points, relative, absolute, names = json.loads(sys.stdin.readline())
 folder = tempfile.mkdtemp()
-reader = amici.SbmlImporter(path)
 channels = [amici.MeasurementChannel(id_="y_" + n, formula=n) for n in names]
-reader.sbml2amici("gcsf_irf8_amici", folder, observation_model=channels, verbose=False,
-                  compute_conservation_laws=False, generate_sensitivity_code=False)
+amici.SbmlImporter(path).sbml2amici(
+    "gcsf_irf8_amici", folder, observation_model=channels, verbose=False,
+    compute_conservation_laws=False, generate_sensitivity_code=False)
 model = amici.import_model_module("gcsf_irf8_amici", folder).get_model()
 model.set_timepoints([days * i / (points - 1) for i in range(points)])
 solver = model.create_solver()
 solver.set_relative_tolerance(relative)
 solver.set_absolute_tolerance(absolute)
 solver.set_max_steps(100000)
-print("ready", flush=True)
-for line in sys.stdin:
-    rows, result = json.loads(line), []
-    begun = time.perf_counter()
-    for row in rows:
-        for name, value in row.items():
-            model.set_free_parameter_by_id(name, value)
-        data = run_simulation(model, solver)
-        assert data.status == 0, data.status
-        result.append(data.y)
-    seconds = time.perf_counter() - begun
-    print(json.dumps([seconds, [y.tolist() for y in result]]), flush=True)
+
+def run(row):
+    for name, value in row.items():
+        model.set_free_parameter_by_id(name, value)
+    data = run_simulation(model, solver)
+    assert data.status == 0, data.status
+    return data.y
+"""
+BNGSIM = """
+import json, sys, time
+import bngsim, numpy
+path, days, points, relative, absolute, names = json.loads(sys.stdin.readline())
+model = bngsim.Model.from_sbml(path)
+simulator = bngsim.Simulator(model, "ode")
+
+def run(row):
+    model.set_params(row)
+    model.reset()
+    result = simulator.run((0, days), points, rtol=relative, atol=absolute)
+    known = list(result.expression_names)
+    return numpy.asarray(result.expressions)[:, [known.index(n) for n in names]]
 """
 
 
@@ -193,37 +213,13 @@ def copasi_way() -> Way:
     return run
 
 
-def bngsim_way() -> Way:
-    """Return bngsim's CVODE with what it chooses by itself."""
-    import bngsim
+class Elsewhere:
+    """A simulator in a process of its own; its seconds are counted there, without the pipe."""
 
-    with _silent():  # thousands of lines about its memory
-        model = bngsim.Model.from_sbml(str(MODEL.sbml_path))
-    simulator = bngsim.Simulator(model, "ode")
-
-    def run(table: pd.DataFrame) -> np.ndarray:
-        courses = []
-        for row in table.to_dict("records"):
-            model.set_params(row)
-            model.reset()
-            result = simulator.run(
-                (0, DAYS), POINTS, rtol=engine.RELATIVE_TOLERANCE, atol=engine.ABSOLUTE_TOLERANCE
-            )
-            names = list(result.expression_names)
-            columns = [names.index(name) for name in OBSERVABLES]
-            courses.append(np.asarray(result.expressions)[:, columns])
-        return np.stack(courses)
-
-    return run
-
-
-class Amici:
-    """AMICI in its own Python; its seconds are counted there, without the pipe."""
-
-    def __init__(self, python: str) -> None:
+    def __init__(self, python: str, code: str) -> None:
         folder = str(Path(python).parent)
         self._process = subprocess.Popen(
-            [python, "-c", AMICI], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            [python, "-c", code + LOOP], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
             stderr=subprocess.DEVNULL, cwd=tempfile.gettempdir(),
             env={**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"},
         )  # fmt: skip
@@ -231,7 +227,7 @@ class Amici:
                    engine.ABSOLUTE_TOLERANCE, OBSERVABLES])  # fmt: skip
         while (line := self._process.stdout.readline()) != "ready\n":
             if not line:
-                raise RuntimeError("AMICI could not compile the model")
+                raise RuntimeError("not installed, or it could not load the model")
         self.seconds = 0.0
 
     def __call__(self, table: pd.DataFrame) -> np.ndarray:
@@ -261,7 +257,7 @@ def compare(ways: dict[str, Way], table: pd.DataFrame, turns: int) -> pd.DataFra
         for name, way in ways.items():
             begun = time.perf_counter()
             way(shares[name])
-            seconds = way.seconds if isinstance(way, Amici) else time.perf_counter() - begun
+            seconds = way.seconds if isinstance(way, Elsewhere) else time.perf_counter() - begun
             rates[name].append(len(shares[name]) / seconds)
     rows = []
     for name in ways:
@@ -369,10 +365,9 @@ def prepared(amici: str | None, missing: dict[str, str]) -> Iterator[dict[str, W
             "immacro, 1 worker": lambda: immacro_way(None),
             "(a) tellurium loop": tellurium_way,
             "(b) PySB, ScipyOdeSimulator": pysb_way,
-            "(d) bngsim": bngsim_way,
-            "(e) AMICI": lambda: Amici(amici) if amici else _absent(),
-            # Last: once COPASI is imported, bngsim can no longer read SBML in the same process.
             "(c) COPASI, basico": copasi_way,
+            "(d) bngsim": lambda: Elsewhere(sys.executable, BNGSIM),
+            "(e) AMICI": lambda: Elsewhere(amici, AMICI) if amici else _absent(),
         }
         ways = {}
         for name, make in makers.items():
@@ -380,23 +375,7 @@ def prepared(amici: str | None, missing: dict[str, str]) -> Iterator[dict[str, W
                 ways[name] = make()
             except (ImportError, OSError, RuntimeError) as error:
                 missing[name] = str(error)
-        yield {name: ways[name] for name in WAYS if name in ways}
-
-
-@contextlib.contextmanager
-def _silent() -> Iterator[None]:
-    """Keep what compiled code prints off the terminal."""
-    kept = [os.dup(1), os.dup(2)]
-    try:
-        with Path(os.devnull).open("w") as nowhere:
-            for target in (1, 2):
-                os.dup2(nowhere.fileno(), target)
-        yield
-    finally:
-        sys.stdout.flush()
-        for target, copy in zip((1, 2), kept, strict=True):
-            os.dup2(copy, target)
-            os.close(copy)
+        yield ways
 
 
 def _absent() -> Way:

@@ -56,7 +56,7 @@ def run_process(
         env={**os.environ, **(env or {})},
         stdout=options.pop("stdout", subprocess.PIPE),
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
         timeout=120,
         check=False,
         **options,

@@ -328,7 +328,7 @@ def test_a_formula_that_crashes_the_validator_of_libsbml_is_reported(
     done = subprocess.run(
         [sys.executable, "-c", script, str(written(tmp_path, text))],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
@@ -360,7 +360,7 @@ for _ in range(150):
 print(sorted(seen))
 """
     done = subprocess.run(
-        [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=False
+        [sys.executable, "-c", script, str(path)], capture_output=True, encoding="utf-8", check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert done.stdout.strip() == "['refusal', 'report']"

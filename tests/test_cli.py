@@ -194,7 +194,7 @@ class TestExport:
     def test_writes_antimony(self, command, tmp_path):
         path = tmp_path / "model.ant"
         command("export", "gcsf_irf8", "--context", "4t1", "--to", "antimony", "--out", path)
-        assert "gcsf_strength = 2.2" in path.read_text()
+        assert "gcsf_strength = 2.2" in path.read_text("utf-8")
 
     def test_replaces_an_existing_file_and_follows_a_link(self, command, tmp_path):
         target, link = tmp_path / "old.xml", tmp_path / "link.xml"
@@ -202,7 +202,7 @@ class TestExport:
         link.symlink_to(target)
         assert command("simulate", "gcsf_irf8", "--days", "1", "--csv", link).code == 0
         assert link.is_symlink()
-        assert target.read_text().startswith("time [day]")
+        assert target.read_text("utf-8").startswith("time [day]")
 
 
 class TestCheck:
@@ -260,8 +260,8 @@ class TestBuild:
     def test_writes_the_files_of_all_hosts(self, command, checkout):
         result = command("build")
         assert result.code == 0
-        assert (checkout.sbml / "mouse" / "tiny.xml").read_text() == "<sbml>\nmouse\n"
-        assert (checkout.sbml / "human" / "tiny.net").read_text() == "net of tiny\n"
+        assert (checkout.sbml / "mouse" / "tiny.xml").read_text("utf-8") == "<sbml>\nmouse\n"
+        assert (checkout.sbml / "human" / "tiny.net").read_text("utf-8") == "net of tiny\n"
         assert result.out.count("written") == 4
 
     def test_writes_only_the_host_that_is_asked_for(self, command, checkout):
@@ -282,7 +282,7 @@ class TestBuild:
         assert result.code == 1
         assert str(changed) in result.error
         assert f"{changed}: differs (from line 2)" in result.out
-        assert changed.read_text() == "<sbml>\nmousE\n"
+        assert changed.read_text("utf-8") == "<sbml>\nmousE\n"
 
     def test_check_fails_on_a_missing_file(self, command, checkout):
         result = command("build", "--check")
@@ -319,7 +319,7 @@ class TestTheCommandItself:
         )
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         done = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+            [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
         )
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         assert json.loads(done.stdout.splitlines()[-1]) == []
@@ -354,7 +354,7 @@ class TestTheCommandItself:
         done = subprocess.run(
             ["bash", "-c", f'"$@" {closed}', "bash", *COMMAND, "models"],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
         assert (done.returncode, done.stderr) == (0, "")
@@ -363,7 +363,7 @@ class TestTheCommandItself:
         done = subprocess.run(
             ["bash", "-c", '"$@" | head -1', "bash", *COMMAND, "show", "gcsf_irf8"],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=True,
         )
         assert "gcsf_irf8 (mouse)" in done.stdout

@@ -74,7 +74,7 @@ def started(busy: immacro.Model, folder: Path, script: str = SCRIPT) -> subproce
         [sys.executable, code, busy.sbml_path, table, folder],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
         start_new_session=True,
     )
 
@@ -82,7 +82,7 @@ def started(busy: immacro.Model, folder: Path, script: str = SCRIPT) -> subproce
 def members(group: int) -> list[list[str]]:
     """Return the live processes of a process group."""
     listed = subprocess.run(
-        ["ps", "-eo", "pgid=,stat=,args="], capture_output=True, text=True, check=True
+        ["ps", "-eo", "pgid=,stat=,args="], capture_output=True, encoding="utf-8", check=True
     ).stdout.splitlines()
     rows = [line.split(None, 2) for line in listed]
     return [args for pgid, state, *args in rows if int(pgid) == group and state[0] != "Z"]

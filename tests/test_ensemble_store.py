@@ -70,7 +70,7 @@ class TestFolder:
     def test_it_holds_model_design_and_description(
         self, tiny: immacro.Model, table: pd.DataFrame, study: Path
     ) -> None:
-        described = json.loads((study / "study.json").read_text())
+        described = json.loads((study / "study.json").read_text("utf-8"))
         sbml = (study / "model.xml").read_bytes()
         assert sbml == tiny.sbml_path.read_bytes()
         assert hashlib.sha256(sbml).hexdigest() == described["model"]["sbml_sha256"]
@@ -202,12 +202,12 @@ class TestResume:
 
     def test_it_is_recorded(self, tiny: immacro.Model, table: pd.DataFrame, study: Path) -> None:
         resumed(tiny, table, study)
-        assert len(json.loads((study / "study.json").read_text())["sessions"]) == 2
+        assert len(json.loads((study / "study.json").read_text("utf-8"))["sessions"]) == 2
 
     def test_other_versions_are_said_and_not_refused(
         self, tiny: immacro.Model, table: pd.DataFrame, whole: xr.Dataset, study: Path
     ) -> None:
-        described = json.loads((study / "study.json").read_text())
+        described = json.loads((study / "study.json").read_text("utf-8"))
         described["sessions"][0]["versions"]["libroadrunner"] = "2.0.0"
         (study / "study.json").write_text(json.dumps(described))
         with pytest.warns(StoreWarning, match=r"libroadrunner: 2\.0\.0 -> "):
@@ -295,7 +295,7 @@ class TestAnotherStudy:
             resumed(tiny, table, study)
 
     def test_another_format(self, tiny: immacro.Model, table: pd.DataFrame, study: Path) -> None:
-        text = (study / "study.json").read_text()
+        text = (study / "study.json").read_text("utf-8")
         (study / "study.json").write_text(text.replace("immacro ensemble 1", "immacro ensemble 9"))
         with pytest.raises(StoreError, match="in the format 'immacro ensemble 9'"):
             resumed(tiny, table, study)
@@ -348,7 +348,7 @@ class TestDamage:
         self, tiny: immacro.Model, table: pd.DataFrame, study: Path
     ) -> None:
         design = study / "design.csv"
-        design.write_text(design.read_text().replace("0.333", "0.334", 1))
+        design.write_text(design.read_text("utf-8").replace("0.333", "0.334", 1))
         with pytest.raises(StoreError, match=r"design\.csv has been altered"):
             resumed(tiny, table, study)
 

@@ -170,6 +170,13 @@ class TestNumberOfWorkers:
         assert alone.attrs["failed_runs"] == 2
         assert several.identical(alone)
 
+    def test_nor_in_a_model_with_doses(self) -> None:
+        model = immacro.load("gcsf_irf8")
+        table = pd.DataFrame({"gcsf_strength": np.linspace(0, 3, 10), "anti_gcsf_dose": 5.0})
+        asked = {"days": 40, "points": 5, "observables": "cdc1_blood"}
+        alone = immacro.run_many(model, table, workers=1, **asked)
+        assert immacro.run_many(model, table, workers=2, **asked).identical(alone)
+
     def test_nor_does_the_size_of_chunks(
         self,
         tiny: immacro.Model,

@@ -209,7 +209,7 @@ class TestWriting:
         done = subprocess.run(
             [sys.executable, "-c", code, tiny.sbml_path, path],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
         assert done.returncode == 1

@@ -263,7 +263,7 @@ class TestInterruption:
             cwd=tmp_path,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            text=True,
+            encoding="utf-8",
         )
         time.sleep(seconds)
         process.send_signal(signal.SIGINT)

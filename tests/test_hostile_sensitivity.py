@@ -366,7 +366,7 @@ class TestInterruption:
             cwd=tmp_path,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            text=True,
+            encoding="utf-8",
             start_new_session=True,
         )
         runs = tmp_path / "out" / "runs"

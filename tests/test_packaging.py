@@ -70,7 +70,7 @@ def installed(wheel: Path, shared: Path) -> Callable[..., str]:
 def run(words: list[object], **options: object) -> str:
     options.setdefault("env", {k: v for k, v in os.environ.items() if k != "PYTHONPATH"})
     done = subprocess.run(
-        list(map(str, words)), capture_output=True, text=True, check=False, **options
+        list(map(str, words)), capture_output=True, encoding="utf-8", check=False, **options
     )
     assert done.returncode == 0, f"{words}\n{done.stdout}\n{done.stderr}"
     return done.stdout

@@ -30,7 +30,7 @@ def block(marker: str) -> str:
 class TestReadme:
     def test_ci_runs_exactly_the_test_command(self):
         done = subprocess.run(
-            [ROOT / ".ci" / "run", "--print"], capture_output=True, text=True, check=True
+            [ROOT / ".ci" / "run", "--print"], capture_output=True, encoding="utf-8", check=True
         )
         assert done.stdout == block("test command")
         assert done.stdout.endswith("pytest -n 2\n")
@@ -42,7 +42,7 @@ class TestReadme:
             [sys.executable, script, "--out", "results"],
             cwd=tmp_path,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=True,
         )
         assert done.stdout == block("output of the first command")
@@ -56,7 +56,7 @@ class TestReadme:
         done = subprocess.run(
             [sys.executable, script, "--out", tmp_path / "file"],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
         assert done.returncode == 1
@@ -158,7 +158,7 @@ def test_the_documentation_builds_without_a_warning(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "sphinx", "-W", "-q", ROOT / "docs", tmp_path],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert done.returncode == 0, done.stderr

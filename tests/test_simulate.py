@@ -206,7 +206,7 @@ class TestFailures:
         done = subprocess.run(
             [sys.executable, "-c", code, tiny_entry.folder, tiny_entry.sbml],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
         assert (done.returncode, done.stdout, done.stderr) == (3, "", "")
@@ -267,7 +267,7 @@ class TestModel:
         self, tiny_entry: Entry, tmp_path: Path
     ) -> None:
         for file in tiny_entry.folder.iterdir():
-            (tmp_path / file.name).write_text(file.read_text())
+            (tmp_path / file.name).write_text(file.read_text("utf-8"))
         with (tmp_path / "parameters.csv").open("a") as file:
             file.write("extra,rate,1,1/day,,0,2,uniform,any,assumed,,fixture,Extra\n")
         with pytest.raises(SbmlError, match=r"lacks extra .* `immacro build`"):
@@ -315,7 +315,7 @@ class TestModel:
             "except SbmlError as error: print(error)\n"
         )
         words = [sys.executable, "-c", code]
-        done = subprocess.run(words, check=True, timeout=120, capture_output=True, text=True)
+        done = subprocess.run(words, check=True, timeout=120, capture_output=True, encoding="utf-8")
         assert "Import tellurium before immacro" in done.stdout
 
     def test_models_load_the_same_after_importing_tellurium(self, tiny_entry: Entry) -> None:
