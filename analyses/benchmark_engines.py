@@ -9,7 +9,8 @@ several times over, and ratios are taken within a turn, so that a busy machine d
 
 ``error`` is the largest difference from immacro, relative to the largest value of the observable.
 PySB knows no events: its rows are switched on by its initial state, and it runs without doses only.
-AMICI needs an environment of its own, and its compilation is not counted. What is not installed is said to be so.
+AMICI needs an environment of its own, and its compilation is not counted. What is not installed is
+said to be so.
 
 Printed below: how long a worker is busy with anything but roadrunner's ``simulate``, memory of a
 worker over many runs (on request), and error against time for tolerances.

@@ -45,7 +45,7 @@ class TestReadme:
             encoding="utf-8",
             check=True,
         )
-        assert done.stdout == block("output of the first command")
+        assert done.stdout == block("output of the antibody script")
         figure = re.search(r"Figure: (\S+)", done.stdout)
         assert figure
         assert (tmp_path / figure[1]).read_bytes().startswith(b"\x89PNG")
