@@ -18,7 +18,7 @@ from pathlib import Path
 
 import immacro
 from immacro.sensitivity import report
-from immacro.sensitivity.running import Outcome, run
+from immacro.sensitivity.running import RUNS, Outcome, run
 
 #: Ranges within the ledger's in which a lever still makes a difference: 0.5 mg/kg of antibody, the
 #: usual dose in mice, holds hundred times the G-CSF that a reference tumour makes meanwhile.
@@ -40,7 +40,7 @@ def study(model: immacro.Model, method: str, folder: Path, workers: int) -> Outc
     samples, options = STUDIES[method]
     outcome = run(
         model, FACTORS, OBSERVABLES, method=method, samples=samples, options=options, seed=1,
-        out=folder, resume=folder.exists(), workers=workers,
+        out=folder, resume=(folder / RUNS).exists(), workers=workers,
     )  # fmt: skip
     report.write(outcome, folder)
     return outcome

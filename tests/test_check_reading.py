@@ -360,7 +360,10 @@ for _ in range(150):
 print(sorted(seen))
 """
     done = subprocess.run(
-        [sys.executable, "-c", script, str(path)], capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "-c", script, str(path)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert done.stdout.strip() == "['refusal', 'report']"

@@ -25,7 +25,7 @@ from immacro.ensemble.backends import Outcome, Work
 from immacro.ensemble.chunks import Chunk, ChunkResult, run_chunk
 from immacro.errors import ImmacroError, SimulationError
 
-#: Workers that may die one after the other while loading the file, before this is an error.
+#: Times that each worker may die while loading the file, with no work done meanwhile by any.
 _DEATHS_WHILE_LOADING = 3
 
 
@@ -106,21 +106,21 @@ class Workers:
                 worker.send(self._queue.pop(0), self._limit)
 
     def _received(self, worker: _Worker) -> list[Outcome]:
-        try:
-            message = worker.pipe.recv()
-        except (EOFError, OSError):
-            return self._died(worker)
+        with contextlib.suppress(EOFError, OSError):
+            return self._understood(worker, worker.pipe.recv())
+        return self._died(worker)
+
+    def _understood(self, worker: _Worker, message: object) -> list[Outcome]:
         if message is None:
             worker.send(self._loading)
             return []
         chunk, worker.chunk, worker.deadline = worker.chunk, None, None
         if isinstance(message, ChunkResult):
-            if not worker.loaded:
-                worker.loaded = True
-                self._deaths_while_loading = 0
-                return []
-            assert chunk is not None
-            return [Outcome(chunk, message)]
+            self._deaths_while_loading = 0
+            if worker.loaded and chunk is not None:
+                return [Outcome(chunk, message)]
+            worker.loaded = True
+            return []
         if isinstance(message, ImmacroError):
             raise message
         raise SimulationError(
@@ -134,7 +134,7 @@ class Workers:
             return [Outcome(chunk, fault=fault)]
         if not worker.loaded:
             self._deaths_while_loading += 1
-            if self._deaths_while_loading >= _DEATHS_WHILE_LOADING:
+            if self._deaths_while_loading >= _DEATHS_WHILE_LOADING * self.capacity:
                 raise SimulationError(
                     f"Every worker process {fault} while it loaded the model",
                     "Use fewer workers if memory is short",

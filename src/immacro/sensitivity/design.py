@@ -30,6 +30,9 @@ from immacro.sensitivity import methods, seeds
 from immacro.sensitivity.factors import DUMMY, DUMMY_ID, Factor
 from immacro.sensitivity.resampling import FloatArray
 
+#: More runs than this are a mistake of the keyboard, and their design would fill the memory.
+MOST_RUNS = 10_000_000
+
 
 @dataclass(frozen=True)
 class Study:
@@ -64,6 +67,10 @@ class Study:
             object.__setattr__(self, "samples", kind.samples)
         _refuse_unusable(self.factors, kind, self.dummy)
         kind.check(len(self.names), self.n, self.settled_options)
+        if self.runs > MOST_RUNS:
+            raise InvalidValueError(
+                f"The study would take {self.runs:,} runs", f"Ask for at most {MOST_RUNS:,}"
+            )
         object.__setattr__(self, "samples", int(self.n))
 
     @property

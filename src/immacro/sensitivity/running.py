@@ -115,6 +115,10 @@ def run(
     complete(study, np.zeros(1, dtype=bool), {}, completion)
     folder = Path(out) if out is not None else None
     if folder is not None and not (folder / RUNS).exists():
+        if resume:
+            raise InvalidValueError(
+                f"{folder} holds no study to resume", "Name the folder of the study, or start anew"
+            )
         _refuse_strangers(folder)
 
     def outputs(of: Study, name: str) -> xr.Dataset:

@@ -18,15 +18,18 @@ import numpy as np
 
 from immacro.errors import InvalidValueError
 
+#: The largest seed that every file format keeps.
+LARGEST = 2**31 - 1
+
 
 def checked(seed: object) -> int:
     """Return the seed as an int.
 
     Raises:
-        InvalidValueError: it is not a whole number of at least 0.
+        InvalidValueError: it is not a whole number from 0 to ``LARGEST``.
     """
-    if isinstance(seed, bool) or not isinstance(seed, Integral) or int(seed) < 0:
-        raise InvalidValueError(f"The seed is {seed!r}", "Give a whole number, 0 or more")
+    if isinstance(seed, bool) or not isinstance(seed, Integral) or not 0 <= int(seed) <= LARGEST:
+        raise InvalidValueError(f"The seed is {seed!r}", f"Give a whole number from 0 to {LARGEST}")
     return int(seed)
 
 

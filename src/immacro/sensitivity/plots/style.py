@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from immacro.errors import InvalidValueError, UnknownNameError
+from immacro.plots import short_unit
 from immacro.sensitivity.methods import SYMBOLS
 from immacro.sensitivity.resampling import FloatArray
 
@@ -125,9 +126,8 @@ def axis_label(chosen: xr.Dataset, index: str) -> str:
     """Return an index's symbol with its unit."""
     label = SYMBOLS.get(index, index)
     if chosen[index].attrs.get("units") == "output":
-        units = (
-            str(chosen["observable_units"].values) if chosen["observable_units"].ndim == 0 else ""
-        )
+        one = chosen["observable_units"].ndim == 0
+        units = short_unit(str(chosen["observable_units"].values)) if one else ""
         label += f" ({units} per whole range)" if units else " (output's unit per whole range)"
     return label
 
