@@ -110,7 +110,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         with (
             dask.config.set(settings),
             distributed.LocalCluster(
-                n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+                n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
             ) as started,
         ):
             yield started
@@ -180,7 +180,7 @@ class TestDask:
         distributed = pytest.importorskip("distributed")
         monkeypatch.setattr(executors, "PATIENCE", 1.0)
         with (
-            distributed.LocalCluster(n_workers=0, processes=True, dashboard_address=None) as empty,
+            distributed.LocalCluster(n_workers=0, processes=True, dashboard_address=":0") as empty,
             pytest.raises(InvalidValueError, match="has no workers"),
         ):
             immacro.run_many(tiny, table, executor=empty.scheduler_address, **GRID)

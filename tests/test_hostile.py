@@ -255,9 +255,18 @@ class TestMissingTools:
 
 
 class TestInterruption:
-    @pytest.mark.parametrize("seconds", [0.3, 3.0])
+    @pytest.mark.parametrize("seconds", [0.3, 1.0, 3.0])
     def test_ctrl_c_is_one_line_and_leaves_no_file(self, tmp_path, seconds):
-        words = ["simulate", "gcsf_irf8", "--days", "20000", "--points", "200000", "--csv", "a.csv"]
+        words = [
+            "simulate",
+            "gcsf_irf8",
+            "--days",
+            "20000",
+            "--points",
+            "1000000",
+            "--csv",
+            "a.csv",
+        ]
         process = subprocess.Popen(
             [*COMMAND, *words],
             cwd=tmp_path,
@@ -267,11 +276,20 @@ class TestInterruption:
         )
         time.sleep(seconds)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=120)
         assert process.returncode == 130
         assert out == ""
         assert err == "immacro: Interrupted. No file was left half written.\n"
         assert list(tmp_path.iterdir()) == []
+
+    def test_ctrl_c_while_a_library_that_swallows_it_is_imported_ends_the_command(self, tmp_path):
+        """As libsbml does, whose import has a bare except."""
+        (tmp_path / "libsbml.py").write_text(
+            "import os, signal\ntry:\n    os.kill(os.getpid(), signal.SIGINT)\nexcept:\n    pass\n"
+        )
+        result = run_process("check", cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)})
+        assert (result.code, result.out) == (130, "")
+        assert result.error == "immacro: Interrupted. No file was left half written."
 
 
 class TestErrorsOfOurOwn:

@@ -13,18 +13,23 @@ exit meaning
 ==== =====================================================================================
 
 With ``IMMACRO_TRACEBACK=1`` an unexpected error is raised as it is, for a bug report. Only ``main``
-is imported with this package, so that an interrupt at start-up is caught too.
+is imported with this package, so that an interrupt at start-up is caught too. Libraries may swallow
+an interrupt while they are imported (libsbml does); the process then leaves at once.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import FrameType
 
 __all__ = ["main"]
+
+_INTERRUPTED = "Interrupted. No file was left half written."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,13 +43,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _prepare_streams()
     try:
         try:
-            from immacro.cli.app import app
+            with _certain_interrupts():
+                from immacro.cli.app import app
 
-            code = app(
-                args=None if arguments is None else list(arguments),
-                prog_name="immacro",
-                standalone_mode=False,
-            )
+                code = app(
+                    args=None if arguments is None else list(arguments),
+                    prog_name="immacro",
+                    standalone_mode=False,
+                )
             sys.stdout.flush()
         except KeyboardInterrupt:
             code = 130
@@ -57,8 +63,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _close_stdout()
         return request.code if isinstance(request.code, int) else 1
     if code == 130:
-        _say("Interrupted. No file was left half written.")
+        _say(_INTERRUPTED)
     return code if isinstance(code, int) else 0
+
+
+@contextlib.contextmanager
+def _certain_interrupts() -> Iterator[None]:
+    """Make sure that Ctrl-C ends the command, unless the caller handles or ignores it."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler:
+        yield
+        return
+    try:
+        signal.signal(signal.SIGINT, _interrupt)
+    except ValueError:  # not the main thread, which alone receives signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            _say(_INTERRUPTED)
+            os._exit(130)
+        frame = frame.f_back
+    raise KeyboardInterrupt
 
 
 def _prepare_streams() -> None:

@@ -92,11 +92,6 @@ class Workers:
             worker.stop()
         self._workers.clear()
 
-    @property
-    def pids(self) -> list[int]:
-        """The process ids of the workers that have loaded the file."""
-        return [w.process.pid for w in self._workers if w.loaded and w.process.pid is not None]
-
     def _start(self) -> None:
         self._workers.append(_Worker(self._work))
 

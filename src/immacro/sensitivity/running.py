@@ -129,7 +129,7 @@ def run(
             model, unique, context, observables=list(dict.fromkeys(r for r, _ in requests)),
             times=times, executor=executor, workers=workers, time_limit=time_limit,
             store=folder / name if folder else None,
-            resume=resume and folder is not None and (folder / name).exists(),
+            resume=resume and folder is not None and (folder / name / "study.json").exists(),
             origin={**of.settings, "fingerprint": of.fingerprint}, progress=progress,
         )  # fmt: skip
         return runs.isel(run=rows.to_numpy()).assign_coords(run=np.arange(of.runs))
