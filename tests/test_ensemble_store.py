@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +80,7 @@ class TestFolder:
         assert np.array_equal(design.to_numpy(), table.to_numpy())
         assert described["origin"]["seed"] == 3
         assert set(described["sessions"][0]["versions"]) >= {"immacro", "libroadrunner", "SALib"}
-        assert "pytest" in described["sessions"][0]["command"]
+        assert described["sessions"][0]["command"] == shlex.join(sys.argv)
         assert described["times"] == [0, 2, 4, 6, 8, 10]
         assert described["observables"][0]["unit"] == "item/microlitre"
 
