@@ -294,7 +294,7 @@ def outside(table: pd.DataFrame) -> str:
 
 def resident(_: object = None) -> float:
     """Return the memory of this process in megabytes (Linux)."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    pages = int(Path("/proc/self/statm").read_text("utf-8").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 

@@ -46,7 +46,7 @@ def test_a_count_per_litre_declared_per_microlitre_is_reported_with_its_factor(
     assert message.element == "assignment rule of 'neutrophil_blood'"
     assert message.code == "factor"
     assert message.severity == "error"
-    assert path.read_text().splitlines()[message.line - 1].count("<assignmentRule") == 1
+    assert path.read_text("utf-8").splitlines()[message.line - 1].count("<assignmentRule") == 1
     for words in ("is item/litre", "declared item_per_microlitre", "factor of 1e+06"):
         assert words in message.text
 

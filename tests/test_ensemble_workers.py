@@ -249,7 +249,7 @@ def test_memory_stays_flat_over_many_runs(tiny: immacro.Model) -> None:
     page = resource.getpagesize()
 
     def resident() -> float:
-        return int(Path("/proc/self/statm").read_text().split()[1]) * page / 2**20
+        return int(Path("/proc/self/statm").read_text("utf-8").split()[1]) * page / 2**20
 
     hazards.run_chunk(planned.chunk(range(500)))
     before = resident()

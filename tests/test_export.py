@@ -123,7 +123,7 @@ class TestSbml:
         self, tiny: immacro.Model, tmp_path: Path
     ) -> None:
         path = write(tiny, tmp_path / "out.xml")
-        assert path.read_text().split() == tiny.sbml_text.split()
+        assert path.read_text("utf-8").split() == tiny.sbml_text.split()
 
 
 @pytest.mark.parametrize("host", ["mouse", "human"])
@@ -150,7 +150,9 @@ class TestAntimony:
     ) -> None:
         import antimony
 
-        text = write(tiny, tmp_path / "out.ant", LEVERS, parameters, to="antimony").read_text()
+        text = write(tiny, tmp_path / "out.ant", LEVERS, parameters, to="antimony").read_text(
+            "utf-8"
+        )
         antimony.clearPreviousLoads()
         assert antimony.loadAntimonyString(text) >= 0, antimony.getLastError()
         (tmp_path / "back.xml").write_text(antimony.getSBMLString("tiny_mouse"))
@@ -214,11 +216,11 @@ class TestWriting:
         )
         assert done.returncode == 1
         assert re.search(r"cannot be written .*Free some space", done.stderr)
-        assert path.read_text() == "old"
+        assert path.read_text("utf-8") == "old"
         assert list(tmp_path.iterdir()) == [path]
 
     def test_a_link_is_followed(self, tiny: immacro.Model, tmp_path: Path) -> None:
         (tmp_path / "link.xml").symlink_to(tmp_path / "real.xml")
         write(tiny, tmp_path / "link.xml")
         assert (tmp_path / "link.xml").is_symlink()
-        assert "<sbml" in (tmp_path / "real.xml").read_text()
+        assert "<sbml" in (tmp_path / "real.xml").read_text("utf-8")

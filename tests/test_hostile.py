@@ -227,7 +227,7 @@ class TestWrongPlaces:
         )
         assert result.code == 1
         assert "old cannot be written (File too large). Free some space" in result.error
-        assert old.read_text() == "precious"
+        assert old.read_text("utf-8") == "precious"
         assert list(tmp_path.iterdir()) == [old]
 
     @pytest.mark.parametrize("word", ["models", "--help"])

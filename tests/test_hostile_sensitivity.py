@@ -216,7 +216,7 @@ class TestWrongPlaces:
         Path("out").mkdir()
         Path("out/summary.txt").write_text("precious")
         refused(command, words(*MORRIS), "another folder")
-        assert Path("out/summary.txt").read_text() == "precious"
+        assert Path("out/summary.txt").read_text("utf-8") == "precious"
 
     def test_a_disk_that_fills_up_is_one_line_and_a_resume_completes(self, tmp_path, tiny_entry):
         """A limit on the size of files stands for the full disk: figures do not fit."""
@@ -285,7 +285,7 @@ class TestFolderOfAStudy:
         assert changed in error
 
     def test_a_study_of_another_model_is_not_continued(self, study, tiny_entry):
-        text = Path(tiny_file(tiny_entry)).read_text()
+        text = Path(tiny_file(tiny_entry)).read_text("utf-8")
         Path("other.xml").write_text(text.replace('value="0.1"', 'value="0.11"', 1))
         line = tiny_study(tiny_entry)
         line[1] = "other.xml"
@@ -294,7 +294,7 @@ class TestFolderOfAStudy:
 
     def test_a_design_that_was_altered_is_refused(self, study, tiny_entry):
         design = Path("out/runs/design.csv")
-        design.write_text(design.read_text().replace("1", "2"))
+        design.write_text(design.read_text("utf-8").replace("1", "2"))
         error = refused(study, [*tiny_study(tiny_entry), "--resume"], "another folder")
         assert "altered" in error
 
@@ -333,7 +333,7 @@ class TestFailedRuns:
         assert result.code == 0, result.err
         assert "left out" in result.out
         assert "of 8 blocks" in result.out
-        assert "nan" not in Path("out/summary.txt").read_text()
+        assert "nan" not in Path("out/summary.txt").read_text("utf-8")
         assert Path("out/indices.csv").exists()
         assert files_below(Path("out/runs/chunks")) == chunks
 
@@ -384,7 +384,7 @@ class TestInterruption:
         said = errors.splitlines()[-1]
         assert said.startswith("immacro: Interrupted")
         assert "--resume" in said
-        planned = json.loads((runs / "study.json").read_text())["design"]["runs"]
+        planned = json.loads((runs / "study.json").read_text("utf-8"))["design"]["runs"]
         assert len(load_store(runs).run) < planned
 
         resumed = run_process(*line, "--resume", cwd=tmp_path)

@@ -144,7 +144,7 @@ class TestCleanEnvironment:
     def test_a_model_is_exported_to_antimony(self, installed, tmp_path):
         path = tmp_path / "model.ant"
         installed("immacro", "export", "gcsf_irf8", "--to", "antimony", "--out", path)
-        assert "model *gcsf_irf8_mouse" in path.read_text()
+        assert "model *gcsf_irf8_mouse" in path.read_text("utf-8")
 
     def test_all_files_are_checked_clean(self, installed):
         assert "gcsf_irf8.xml" in installed("immacro", "check")

@@ -137,7 +137,7 @@ class TestSaving:
 
     def test_text_in_an_svg_stays_text(self, tmp_path: Path):
         plots.save(plots.time_courses(run()), tmp_path / "a.svg")
-        assert "cDC1 in blood</text>" in (tmp_path / "a.svg").read_text()
+        assert "cDC1 in blood</text>" in (tmp_path / "a.svg").read_text("utf-8")
 
     @pytest.mark.parametrize("name", ["a", "a.xyz", "a.xml"])
     def test_an_unknown_format_is_refused(self, tmp_path: Path, name):
