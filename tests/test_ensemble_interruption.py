@@ -17,6 +17,7 @@ import xarray as xr
 
 import immacro
 from immacro.ensemble import load_store
+from immacro.errors import SimulationError
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
 
@@ -146,8 +147,14 @@ def test_a_worker_killed_amid_a_study_changes_nothing(
 
     killer = threading.Thread(target=kill)
     killer.start()
-    data = immacro.run_many(busy, TABLE, workers=2, **GRID)
-    killer.join()
+    try:
+        data = immacro.run_many(busy, TABLE, workers=2, **GRID)
+    except SimulationError as error:
+        if "while it loaded" not in str(error):
+            raise
+        pytest.skip("the machine is so busy that workers were killed before they had loaded")
+    finally:
+        killer.join()
     assert killed
     assert data.identical(whole)
 
