@@ -112,7 +112,7 @@ DESIGNS = {
     "too few for Sobol": (words("--samples", "8"), "as 16 or 32"),
     "too few for Morris": (words("--method", "morris", "--samples", "3"), "at least 4"),
     "too few for eFAST": (words("--method", "efast", "--samples", "64"), "at least 65"),
-    "negative seed": (words("--seed", "-1"), "0 or more"),
+    "negative seed": (words("--seed", "-1"), "from 0 to"),
     "option without value": (words("--option", "second_order"), "NAME=VALUE"),
     "option that is no number": (words("--option", "second_order=maybe"), "NAME=VALUE"),
     "option of the wrong type": (words("--option", "second_order=3"), "True or False"),
