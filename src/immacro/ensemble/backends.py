@@ -33,12 +33,14 @@ class Outcome:
 class Backend(Protocol):
     """A place where chunks are carried out.
 
-    ``capacity`` is the number of chunks to hand over before waiting. Every chunk that is handed
+    ``capacity`` is the number of chunks to hand over before waiting; ``isolates`` says that a dead
+    worker costs no chunk but its own. Every chunk that is handed
     over comes back in one outcome. An error in loading the file, or in the place itself, is raised
     by ``wait``.
     """
 
     capacity: int
+    isolates: bool
 
     def submit(self, chunk: Chunk) -> None:
         """Hand over a chunk."""
@@ -58,6 +60,7 @@ class InThisProcess:
     """
 
     capacity = 1
+    isolates = True
 
     def __init__(self, work: Work = run_chunk) -> None:
         self._work = work

@@ -34,6 +34,9 @@ class Executing:
         work: what to do with a chunk.
     """
 
+    #: Dask blames a dead worker on all that waited for it.
+    isolates = False
+
     def __init__(
         self,
         executor: Executor,

@@ -39,6 +39,8 @@ class Workers:
         work: what to do with a chunk; a function that can be pickled.
     """
 
+    isolates = True
+
     def __init__(
         self,
         count: int,
