@@ -163,7 +163,8 @@ def test_the_documentation_builds_without_a_warning(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert "gcsf_antibody.png" in (tmp_path / "index.html").read_text("utf-8")
-    assert "network.svg" in (tmp_path / "models.html").read_text("utf-8")
+    for name, picture in (("gcsf_irf8", "network.svg"), ("macroenvironment", "overview.png")):
+        assert picture in (tmp_path / "models" / f"{name}.html").read_text("utf-8")
 
 
 def test_the_citation_names_the_version_and_licence():

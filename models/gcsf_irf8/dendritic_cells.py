@@ -18,14 +18,25 @@ class Dendritic(NamedTuple):
     cdc2: Any
 
 
-def commit(a: Assembly, marrow, blood, irf8) -> Dendritic:
-    """Pre-DC are made at a constant rate and leave to a fate set by IRF8."""
-    p = a.p
-    pre_dc = a.monomer("PreDC")() ** marrow
-    cdc1, cdc2 = a.monomer("cDC1")() ** blood, a.monomer("cDC2")() ** blood
-    for pattern, pool in ((pre_dc, "pre_dc"), (cdc1, "cdc1_blood"), (cdc2, "cdc2_blood")):
-        a.initial(pattern, p(f"{pool}_baseline"))
+class Fates(NamedTuple):
+    """What becomes of leaving pre-DC: rates (1/day), and the share of cDC1 now and in health."""
 
+    to_cdc1: Any
+    to_cdc2: Any
+    elsewhere: Any
+    share: Any
+    share_health: Any
+
+
+def fates(a: Assembly, irf8, reference=None) -> Fates:
+    """The share of cDC1 among the dendritic cells that reach blood, set by IRF8.
+
+    Args:
+        a: the assembly.
+        irf8: IRF8 per average pre-DC (item).
+        reference: the same in health; the ledger's ``irf8_reference`` by default.
+    """
+    p = a.p
     flux1, flux2 = (p(f"{c}_loss") * p(f"{c}_blood_baseline") for c in ("cdc1", "cdc2"))
     share_health = flux1 / (flux1 + flux2)
 
@@ -35,7 +46,7 @@ def commit(a: Assembly, marrow, blood, irf8) -> Dendritic:
 
     relative = a.define(
         "irf8_drive",
-        response(irf8) / response(p("irf8_reference")),
+        response(irf8) / response(p("irf8_reference") if reference is None else reference),
         "dimensionless",
         "IRF8 drive to cDC1, relative to health",
     )
@@ -59,13 +70,67 @@ def commit(a: Assembly, marrow, blood, irf8) -> Dendritic:
         "1/day",
         "pre-DC that die or go straight to tissue",
     )
+    return Fates(to_cdc1, to_cdc2, elsewhere, share, share_health)
+
+
+def leave_marrow(a: Assembly, pre_dc, cdc1, cdc2, fate: Fates) -> None:
+    """Pre-DC become cDC1 or cDC2 of the blood, or go elsewhere."""
+    a.rule(
+        "pre_dc_become_cdc1",
+        pre_dc >> cdc1,
+        fate.to_cdc1,
+        kind="cell transition",
+        note="IRF8 commits pre-DC to cDC1.",
+    )
+    a.rule(
+        "pre_dc_become_cdc2",
+        pre_dc >> cdc2,
+        fate.to_cdc2,
+        kind="cell transition",
+        note="Pre-DC that IRF8 does not commit become cDC2.",
+    )
+    a.rule(
+        "pre_dc_go_elsewhere",
+        pre_dc >> None,
+        fate.elsewhere,
+        kind="cell death",
+        note="Most pre-DC die or seed tissue without staying in blood.",
+    )
+
+
+def leave_blood(a: Assembly, cdc1, cdc2) -> None:
+    """cDC1 and cDC2 leave the blood."""
+    a.rule(
+        "cdc1_leave_blood",
+        cdc1 >> None,
+        a.p("cdc1_loss"),
+        kind="cell death",
+        note="cDC1 leave the blood.",
+    )
+    a.rule(
+        "cdc2_leave_blood",
+        cdc2 >> None,
+        a.p("cdc2_loss"),
+        kind="cell death",
+        note="cDC2 leave the blood.",
+    )
+
+
+def commit(a: Assembly, marrow, blood, irf8) -> Dendritic:
+    """Pre-DC are made at a constant rate and leave to a fate set by IRF8."""
+    p = a.p
+    pre_dc = a.monomer("PreDC")() ** marrow
+    cdc1, cdc2 = a.monomer("cDC1")() ** blood, a.monomer("cDC2")() ** blood
+    for pattern, pool in ((pre_dc, "pre_dc"), (cdc1, "cdc1_blood"), (cdc2, "cdc2_blood")):
+        a.initial(pattern, p(f"{pool}_baseline"))
+
+    fate = fates(a, irf8)
     made = a.define(
         "pre_dc_production",
         p("pre_dc_exit") * p("pre_dc_baseline") / a.volume("bone_marrow"),
         "item/litre/day",
         "pre-DC made per marrow volume",
     )
-
     a.rule(
         "pre_dc_made",
         None >> pre_dc,
@@ -73,41 +138,8 @@ def commit(a: Assembly, marrow, blood, irf8) -> Dendritic:
         kind="production",
         note="Upstream progenitors supply pre-DC.",
     )
-    a.rule(
-        "pre_dc_become_cdc1",
-        pre_dc >> cdc1,
-        to_cdc1,
-        kind="cell transition",
-        note="IRF8 commits pre-DC to cDC1.",
-    )
-    a.rule(
-        "pre_dc_become_cdc2",
-        pre_dc >> cdc2,
-        to_cdc2,
-        kind="cell transition",
-        note="Pre-DC that IRF8 does not commit become cDC2.",
-    )
-    a.rule(
-        "pre_dc_go_elsewhere",
-        pre_dc >> None,
-        elsewhere,
-        kind="cell death",
-        note="Most pre-DC die or seed tissue without staying in blood.",
-    )
-    a.rule(
-        "cdc1_leave_blood",
-        cdc1 >> None,
-        p("cdc1_loss"),
-        kind="cell death",
-        note="cDC1 leave the blood.",
-    )
-    a.rule(
-        "cdc2_leave_blood",
-        cdc2 >> None,
-        p("cdc2_loss"),
-        kind="cell death",
-        note="cDC2 leave the blood.",
-    )
+    leave_marrow(a, pre_dc, cdc1, cdc2, fate)
+    leave_blood(a, cdc1, cdc2)
     return Dendritic(
         a.amount("pre_dc_pool", pre_dc, "pre-DC in marrow"),
         a.amount("cdc1_pool", cdc1, "cDC1 in blood"),

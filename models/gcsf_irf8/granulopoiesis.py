@@ -8,6 +8,8 @@ that health is a fixed point and a knock-out leaves a positive rate.
 
 from typing import Any, NamedTuple
 
+from immacro.models.shared.regulation import speeded
+
 from immacro.build import Assembly
 
 
@@ -18,6 +20,22 @@ class Neutrophils(NamedTuple):
     bearing_health: Any
     marrow: Any
     blood: Any
+
+
+def gcsf_effect(a: Assembly, density, activity):
+    """Half-saturating effect of G-CSF on granulopoiesis, now and in health."""
+    p = a.p
+    half, baseline = (p(i) / p("gcsf_mass") for i in ("gcsf_half_granulopoiesis", "gcsf_baseline"))
+    effect = a.define(
+        "gcsf_effect",
+        activity * density / (half + density),
+        "dimensionless",
+        "effect of G-CSF on granulopoiesis",
+    )
+    health = a.define(
+        "gcsf_effect_health", baseline / (half + baseline), "dimensionless", "the same in health"
+    )
+    return effect, health
 
 
 def neutrophils(a: Assembly, marrow, blood, density, activity) -> Neutrophils:
@@ -37,29 +55,16 @@ def neutrophils(a: Assembly, marrow, blood, density, activity) -> Neutrophils:
     for pattern, pool in zip((precursor, maturing, reserve, circulating), pools, strict=True):
         a.initial(pattern, p(f"{pool}_baseline"))
 
-    half, baseline = (p(i) / p("gcsf_mass") for i in ("gcsf_half_granulopoiesis", "gcsf_baseline"))
-    effect = a.define(
-        "gcsf_effect",
-        activity * density / (half + density),
-        "dimensionless",
-        "effect of G-CSF on granulopoiesis",
-    )
-    health = a.define(
-        "gcsf_effect_health", baseline / (half + baseline), "dimensionless", "the same in health"
-    )
-
-    def speeded(step):
-        gain = p(f"gcsf_gain_{step}")
-        return (1 + gain * effect) / (1 + gain * health)
-
+    effect, health = gcsf_effect(a, density, activity)
     flux = p("neutrophil_loss") * p("neutrophil_blood_baseline")
 
     def rate(name, pool, step, words):
-        return a.define(name, flux / p(f"{pool}_baseline") * speeded(step), "1/day", words)
+        factor = speeded(a, f"gcsf_gain_{step}", effect, health)
+        return a.define(name, flux / p(f"{pool}_baseline") * factor, "1/day", words)
 
     inflow = a.define(
         "neutrophil_commitment",
-        flux / a.volume("bone_marrow") * speeded("production"),
+        flux / a.volume("bone_marrow") * speeded(a, "gcsf_gain_production", effect, health),
         "item/litre/day",
         "precursors made per marrow volume",
     )

@@ -9,11 +9,28 @@ def irf8_repressed(a: Assembly, cell, blood, dimers):
     Returns:
         IRF8 protein per average pre-DC (item).
     """
+    return irf8_expressed(
+        a, cell, blood, lambda: dimers / a.volume(cell.name) / a.p("irf8_repression_half")
+    )
+
+
+def irf8_expressed(a: Assembly, cell, blood, repression):
+    """Messenger and protein of IRF8, whatever it is that represses the gene.
+
+    Args:
+        a: the assembly.
+        cell: the compartment that is the cell.
+        blood: where helpers of levers are.
+        repression: gives what divides transcription, less one.
+
+    Returns:
+        IRF8 protein per average pre-DC (item).
+    """
     p = a.p
     mrna, protein = a.monomer("IRF8_mRNA"), a.monomer("IRF8")
     active = a.switch("irf8_overexpression", blood)
     fold = 1 + (p("irf8_overexpression_fold") - 1) * active / p("one_item")
-    load = dimers / a.volume(cell.name) / p("irf8_repression_half")
+    load = repression()
     transcription = a.define(
         "irf8_transcription",
         p("irf8_mrna_unrepressed") * p("irf8_mrna_decay") / a.volume(cell.name) * fold

@@ -19,7 +19,31 @@ def write(a: Assembly) -> None:
 
     gcsf = ligand.free_gcsf(a, blood)
     kinase_activity = ligand.jak_inhibition(a, blood)
+    irf8_protein = signalling(a, cell, blood, gcsf, kinase_activity)
 
+    neutrophils = granulopoiesis.neutrophils(a, marrow, blood, gcsf, kinase_activity)
+    dendritic = dendritic_cells.commit(a, marrow, blood, irf8_protein)
+
+    ligand.gcsf_made_and_cleared(a, blood, gcsf, neutrophils, dendritic)
+    ligand.tumour_secretes(a, blood)
+    ligand.filgrastim(a, blood)
+    ligand.anti_gcsf(a, blood)
+    readouts.observe(a, gcsf, neutrophils, dendritic, irf8_protein)
+
+
+def signalling(a: Assembly, cell, blood, gcsf, kinase_activity):
+    """From plasma G-CSF to IRF8 in an average pre-DC.
+
+    Args:
+        a: the assembly.
+        cell: the compartment that is the cell.
+        blood: where helpers of levers are.
+        gcsf: free G-CSF per plasma volume.
+        kinase_activity: share of JAK2 activity that inhibitors leave.
+
+    Returns:
+        IRF8 protein per average pre-DC (item).
+    """
     receptor.receptors_turn_over(a, cell)
     receptor.gcsf_binds(a, cell, gcsf)
     receptor.jak2_docks(a, cell)
@@ -34,13 +58,4 @@ def write(a: Assembly) -> None:
     socs3 = stat3.socs3_induced(a, cell, dimers)
     receptor.socs3_blocks_jak2(a, cell, socs3)
 
-    irf8_protein = irf8.irf8_repressed(a, cell, blood, dimers)
-
-    neutrophils = granulopoiesis.neutrophils(a, marrow, blood, gcsf, kinase_activity)
-    dendritic = dendritic_cells.commit(a, marrow, blood, irf8_protein)
-
-    ligand.gcsf_made_and_cleared(a, blood, gcsf, neutrophils, dendritic)
-    ligand.tumour_secretes(a, blood)
-    ligand.filgrastim(a, blood)
-    ligand.anti_gcsf(a, blood)
-    readouts.observe(a, gcsf, neutrophils, dendritic, irf8_protein)
+    return irf8.irf8_repressed(a, cell, blood, dimers)

@@ -8,14 +8,15 @@ from immacro.build import Assembly
 
 def observe(a: Assembly, gcsf, neutrophils, dendritic, irf8) -> None:
     """Levels in plasma, molecules per pre-DC, cells per microlitre of blood and per marrow."""
-    p, blood = a.p, a.volume("blood")
-    cell = a.compartment("pre_dc")
-    per_ul = p("litre_per_ul")
-    phospho = a.amount("stat3_phospho", declare_stat3(a)(y="p") ** cell, "pSTAT3 per pre-DC")
-    arms = a.amount("csf3r_bound", a.known("CSF3R")(lig="bound") ** cell, "ligand-bound CSF3R")
-    total = a.amount("csf3r_all", a.known("CSF3R")() ** cell, "CSF3R per pre-DC")
-    socs3 = a.amount("socs3_all", a.known("SOCS3")() ** cell, "SOCS3 per pre-DC")
+    per_ul = a.p("litre_per_ul")
+    observe_plasma(a, gcsf)
+    observe_signalling(a, irf8)
+    observe_cells(a, neutrophils, dendritic, per_ul)
 
+
+def observe_plasma(a: Assembly, gcsf) -> None:
+    """Levels in plasma."""
+    p = a.p
     a.observe(
         "gcsf_blood",
         gcsf * p("gcsf_mass") * p("litre_per_ml"),
@@ -32,6 +33,16 @@ def observe(a: Assembly, gcsf, neutrophils, dendritic, irf8) -> None:
         "microgram/millilitre",
         "anti-G-CSF in plasma",
     )
+
+
+def observe_signalling(a: Assembly, irf8) -> None:
+    """Molecules per pre-DC."""
+    cell = a.compartment("pre_dc")
+    phospho = a.amount("stat3_phospho", declare_stat3(a)(y="p") ** cell, "pSTAT3 per pre-DC")
+    arms = a.amount("csf3r_bound", a.known("CSF3R")(lig="bound") ** cell, "ligand-bound CSF3R")
+    total = a.amount("csf3r_all", a.known("CSF3R")() ** cell, "CSF3R per pre-DC")
+    socs3 = a.amount("socs3_all", a.known("SOCS3")() ** cell, "SOCS3 per pre-DC")
+
     a.observe(
         "csf3r_occupancy_pre_dc",
         arms / total,
@@ -41,6 +52,11 @@ def observe(a: Assembly, gcsf, neutrophils, dendritic, irf8) -> None:
     a.observe("pstat3_pre_dc", 1 * phospho, "item", "pSTAT3 molecules per pre-DC")
     a.observe("socs3_pre_dc", 1 * socs3, "item", "SOCS3 molecules per pre-DC")
     a.observe("irf8_pre_dc", 1 * irf8, "item", "IRF8 molecules per pre-DC")
+
+
+def observe_cells(a: Assembly, neutrophils, dendritic, per_ul) -> None:
+    """Cells per microlitre of blood and per marrow."""
+    p, blood = a.p, a.volume("blood")
     a.observe("pre_dc_bone_marrow", 1 * dendritic.pre_dc, "item", "pre-DC in bone marrow")
     a.observe("cdc1_blood", dendritic.cdc1 / blood * per_ul, "item/microlitre", "cDC1 in blood")
     a.observe("cdc2_blood", dendritic.cdc2 / blood * per_ul, "item/microlitre", "cDC2 in blood")

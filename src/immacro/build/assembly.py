@@ -58,6 +58,23 @@ class Switch:
     target: Any
 
 
+@dataclass(frozen=True)
+class Seed:
+    """At the onset ``amount`` is added to the species ``target``."""
+
+    name: str
+    target: Any
+    amount: Any
+
+
+@dataclass(frozen=True)
+class Surgery:
+    """A lever that once takes the share ``<lever>_extent`` of all that is in a compartment."""
+
+    lever: str
+    compartment: str
+
+
 @dataclass
 class Assembly:
     """A model in the making for one host.
@@ -77,6 +94,8 @@ class Assembly:
     kinds: dict[str, tuple[str, str]] = field(default_factory=dict)
     boluses: list[Bolus] = field(default_factory=list)
     switches: list[Switch] = field(default_factory=list)
+    seeds: list[Seed] = field(default_factory=list)
+    surgeries: list[Surgery] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -226,6 +245,17 @@ class Assembly:
         self.switches.append(Switch(lever, target))
         self.absent(target)
         return self.amount(f"{lever}_active", target, f"{lever} switched on")
+
+    def seed(self, name: str, target: Any, amount: Any) -> None:
+        """Add ``amount`` (item) to the species ``target`` when the story starts."""
+        self.absent(target)
+        self.seeds.append(Seed(name, target, sympy.sympify(amount)))
+
+    def surgery(self, lever: str, compartment: pysb.Compartment) -> None:
+        """Make ``<lever>_day`` and ``<lever>_extent`` an operation on a compartment's contents."""
+        for word in ("day", "extent"):
+            self.p(f"{lever}_{word}")
+        self.surgeries.append(Surgery(lever, compartment.name))
 
     def absent(self, pattern: Any) -> None:
         """Declare a species that health does not contain, such as a drug."""

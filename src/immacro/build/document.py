@@ -196,6 +196,10 @@ class Document:
         for bolus in self.assembly.boluses:
             target = self._find(bolus.target)
             events.add_bolus(self.model, bolus, target, self.ids, f"{bolus.lever}_doses")
+        for seed in self.assembly.seeds:
+            events.add_seed(self.model, seed, self._find(seed.target), self.ids)
+        for surgery in self.assembly.surgeries:
+            events.add_surgery(self.model, surgery, self._inside(surgery.compartment))
 
     # -- helpers ---------------------------------------------------------------------------
 
@@ -204,6 +208,14 @@ class Document:
         if index is None:
             raise BuildError(f"No species matches the dose target {pattern}", "")
         return str(self.species[index])
+
+    def _inside(self, compartment: str) -> list[str]:
+        """Return the species of a compartment."""
+        places = map(identifiers.compartment_of, self.network.species)
+        inside = [s for s, place in zip(self.species, places, strict=True) if place == compartment]
+        if not inside:
+            raise BuildError(f"No species is in '{compartment}', where surgery would act", "")
+        return inside
 
     def _identify(self, element: libsbml.SBase, identifier: str, name: str, sbo: str) -> None:
         element.setId(identifier)

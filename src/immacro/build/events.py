@@ -1,4 +1,4 @@
-"""Doses and switches as SBML events.
+"""Doses, switches, seeds and operations as SBML events.
 
 Of the schemes tried, only unrolled events on a floating species are executed rightly by
 roadrunner, COPASI and AMICI at time zero, after a reset and in the middle of a dose: one event per
@@ -8,13 +8,13 @@ false, assignment values taken when the event runs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import libsbml
 
 from immacro.build import notes
-from immacro.build.assembly import Bolus, Switch
+from immacro.build.assembly import Bolus, Seed, Surgery, Switch
 from immacro.build.formula import number, parse, to_math
 
 
@@ -25,11 +25,9 @@ def add_bolus(
     lever = bolus.lever
     for k in range(bolus.maximum):
         due = f"time >= onset + {lever}_start + {number(k)} * {lever}_interval"
-        assignment = parse(f"{target} + 1 dimensionless")
-        assignment.replaceChild(1, to_math(bolus.amount, ids))
         event = _event(
             model, f"{identifier}__{k + 1}", f"{due} && {lever}_count > {number(k + 0.5)}",
-            target, assignment,
+            {target: _plus(target, bolus.amount, ids)},
         )  # fmt: skip
         notes.add(event, f"Dose {k + 1} of at most {bolus.maximum} of {lever}.")
 
@@ -39,12 +37,33 @@ def add_switch(model: libsbml.Model, switch: Switch, target: str) -> None:
     for word, value in (("start", 1), ("stop", 0)):
         trigger = f"time >= onset + {switch.lever}_{word}"
         assignment = parse(number(value, "item"))
-        event = _event(model, f"{switch.lever}_{word}s", trigger, target, assignment)
+        event = _event(model, f"{switch.lever}_{word}s", trigger, {target: assignment})
         notes.add(event, f"{switch.lever} {word}s.")
 
 
+def add_seed(model: libsbml.Model, seed: Seed, target: str, ids: Mapping[str, str]) -> None:
+    """Write the event that adds to a species at the onset."""
+    event = _event(model, seed.name, "time >= onset", {target: _plus(target, seed.amount, ids)})
+    notes.add(event, f"{seed.name.replace('_', ' ')} when the story starts.")
+
+
+def add_surgery(model: libsbml.Model, surgery: Surgery, targets: Iterable[str]) -> None:
+    """Write the event that takes a share of each target."""
+    lever = surgery.lever
+    left = {t: parse(f"{t} * (1 dimensionless - {lever}_extent)") for t in targets}
+    trigger = f"time >= onset + {lever}_day && {lever}_extent > {number(0)}"
+    event = _event(model, f"{lever}_is_done", trigger, left)
+    notes.add(event, f"{lever} takes its share of all that is in the {surgery.compartment}.")
+
+
+def _plus(target: str, amount: Any, ids: Mapping[str, str]) -> libsbml.ASTNode:
+    total = parse(f"{target} + 1 dimensionless")
+    total.replaceChild(1, to_math(amount, ids))
+    return total
+
+
 def _event(
-    model: libsbml.Model, identifier: str, trigger: str, target: str, math: Any
+    model: libsbml.Model, identifier: str, trigger: str, assignments: Mapping[str, libsbml.ASTNode]
 ) -> libsbml.Event:
     event = model.createEvent()
     event.setId(identifier)
@@ -56,7 +75,8 @@ def _event(
     condition.setInitialValue(False)
     condition.setPersistent(True)
     condition.setMath(parse(trigger))
-    assignment = event.createEventAssignment()
-    assignment.setVariable(target)
-    assignment.setMath(math)
+    for target, math in assignments.items():
+        assignment = event.createEventAssignment()
+        assignment.setVariable(target)
+        assignment.setMath(math)
     return event

@@ -14,6 +14,8 @@ from immacro.errors import BuildError
 DAYS = 3000.0
 #: Largest relative distance to the fixed point that counts as rest.
 REST = 1e-10
+#: Distances are relative to this many items at least: what health lacks is zero but for rounding.
+ABSENT = 1e-6
 
 
 def amounts(sbml: str) -> tuple[dict[str, float], dict[str, float]]:
@@ -71,4 +73,4 @@ def _polish(
         x = x + step * scale
         if np.abs(step).max() < 1e-12:
             break
-    return x, np.abs(step)
+    return x, np.abs(step) * scale / np.maximum(np.abs(x), ABSENT)

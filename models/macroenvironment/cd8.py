@@ -1,0 +1,143 @@
+"""CD8 T cells: polyclonal and tumour-specific; naive, primed, effector and memory.
+
+Tumour-specific cells are of two classes of clones. Clones that *exist* respond readily; *new* ones
+need a stronger signal, and differ in nothing else. Naive cells of all clones circulate alike. In
+the node they are primed by dendritic cells that carry tumour antigen: the rate is the product of
+how many there are (saturating) and of how good their signal is, semi-mature or mature, against the
+threshold of the clone. A primed cell divides a fixed number of times and its progeny leave as
+effectors, which die within days unless they become memory, and enter the tumour.
+"""
+
+from typing import Any
+
+from immacro.models.macroenvironment.dendritic_precursors import KINDS, dendritic_cell
+from immacro.models.macroenvironment.lymphocytes import Traffic, circulates, supplied
+
+from immacro.build import Assembly
+
+CLONES = ("poly", "exist", "new")
+SPECIFIC = CLONES[1:]
+SITES = {"clone": list(CLONES), "state": ["naive", "primed", "effector", "memory"]}
+
+
+def cd8(a: Assembly):
+    """A CD8 T cell: class of its clone, and state."""
+    return a.monomer("CD8", tuple(SITES), SITES)
+
+
+def naive_and_memory(a: Assembly, body, traffic: Traffic) -> None:
+    """Naive cells of every clone and memory cells recirculate."""
+    p, cell = a.p, cd8(a)
+    circulates(a, body, "naive_cd8", cell(state="naive"), traffic, traffic.stress)
+    circulates(a, body, "memory_cd8", cell(state="memory"), traffic, traffic.stress)
+    specific = sum(p(f"naive_cd8_share_{clone}") for clone in SPECIFIC)
+    for clone in CLONES:
+        share = 1 - specific if clone == "poly" else p(f"naive_cd8_share_{clone}")
+        supplied(a, body, "naive_cd8", cell(clone=clone, state="naive"), share, traffic.open_exit)
+    supplied(a, body, "memory_cd8", cell(clone="poly", state="memory"))
+
+
+def antigen_presented(a: Assembly, body) -> dict[str, Any]:
+    """Priming signal of the node for each class of clones, 0 to 1."""
+    p, cell = a.p, dendritic_cell(a)
+    number = {
+        mat: sum(
+            weight * a.amount(f"{kind}_{mat}_tumour_antigen",
+                              cell(kind=kind, mat=mat, ag="tum") ** body.dln,
+                              f"{mat} {kind} of the node with tumour antigen")
+            for kind, weight in zip(KINDS, (1, p("cdc2_cross_presentation")), strict=True)
+        )
+        for mat in ("semi", "mat")
+    }  # fmt: skip
+    signals = {}
+    for clone in SPECIFIC:
+        threshold, power = p(f"priming_threshold_{clone}"), p("priming_power")
+        heard = {
+            mat: a.define(
+                f"priming_{clone}_{mat}",
+                p(f"costimulation_{mat}") ** power
+                / (p(f"costimulation_{mat}") ** power + threshold**power),
+                "dimensionless", f"response of {clone} clones to {mat} dendritic cells",
+            )
+            for mat in number
+        }  # fmt: skip
+        signals[clone] = a.define(
+            f"priming_signal_{clone}",
+            p("lymphoid_priming") * p("immunogenicity")
+            * sum(number[mat] * heard[mat] for mat in number)
+            / (p("priming_half") + sum(number.values())),
+            "dimensionless", f"priming signal to {clone} clones",
+        )  # fmt: skip
+    return signals
+
+
+def primed(a: Assembly, body, signals: dict[str, Any]) -> None:
+    """Naive cells are primed, divide and become effectors in the node."""
+    p, cell = a.p, cd8(a)
+    for clone, signal in signals.items():
+        rate = a.define(
+            f"priming_rate_{clone}", p("priming_max") * signal, "1/day",
+            f"naive cells of {clone} clones that are primed",
+        )  # fmt: skip
+        a.rule(
+            f"cd8_primed_{clone}",
+            cell(clone=clone, state="naive") ** body.dln
+            >> cell(clone=clone, state="primed") ** body.dln,
+            rate,
+            kind="cell transition",
+            note="Dendritic cells with tumour antigen prime naive cells.",
+        )
+        divided = cell(clone=clone, state="primed") ** body.dln
+        burst = a.define(
+            f"cd8_burst_{clone}", p("cd8_programme") * p("cd8_burst"), "1/day",
+            f"effectors made per primed cell of {clone} clones",
+        )  # fmt: skip
+        a.rule(
+            f"cd8_expand_{clone}",
+            divided >> divided + cell(clone=clone, state="effector") ** body.dln,
+            burst,
+            kind="production",
+            note="Progeny of a primed cell: a fixed burst, so that growth has a bound.",
+        )
+    a.rule(
+        "cd8_finish_programme",
+        cell(state="primed") ** body.dln >> None,
+        p("cd8_programme"),
+        kind="cell transition",
+        note="The primed cell has become its progeny.",
+    )
+
+
+def effectors(a: Assembly, body, traffic: Traffic, burden):
+    """Effectors leave the node, enter the tumour, die or become memory.
+
+    Returns:
+        Effectors in the tumour (item).
+    """
+    p, effector = a.p, cd8(a)(state="effector")
+    leaves = a.define(
+        "effector_exit", p("effector_cd8_exit") * traffic.open_exit, "1/day",
+        "effectors that leave the node",
+    )  # fmt: skip
+    enters = a.define(
+        "effector_entry",
+        p("effector_cd8_tumour_entry") * burden / (p("effector_entry_half") + burden),
+        "1/day", "effectors that enter the tumour",
+    )  # fmt: skip
+    for name, reaction, rate, kind, note in (
+        ("effectors_leave_dln", effector**body.dln >> effector**body.blood, leaves, "transport",
+         "Effectors leave the node by S1P."),
+        ("effectors_enter_tumour", effector**body.blood >> effector**body.tumour, enters,
+         "transport", "Effectors enter the tumour."),
+        ("effectors_become_memory", effector**body.blood
+         >> cd8(a)(state="memory") ** body.blood, p("effector_to_memory"), "cell transition",
+         "A few effectors become memory cells."),
+        ("effectors_die_in_dln", effector**body.dln >> None, p("effector_cd8_death"),
+         "cell death", "Effectors are short-lived."),
+        ("effectors_die_in_blood", effector**body.blood >> None, p("effector_cd8_death"),
+         "cell death", "Effectors are short-lived."),
+        ("effectors_die_in_tumour", effector**body.tumour >> None, p("effector_cd8_tumour_death"),
+         "cell death", "Effectors die or lose function in the tumour."),
+    ):  # fmt: skip
+        a.rule(name, reaction, rate, kind=kind, note=note)
+    return a.amount("effector_pool_tumour", effector**body.tumour, "effector CD8 in the tumour")

@@ -1,0 +1,123 @@
+"""Recirculation: lymphocytes go round between blood, spleen, node and marrow.
+
+The healthy numbers and the rates at which cells leave an organ are parameters; the rates of entry
+follow from them and are positive whatever the parameters. Blocking S1P receptors holds cells back
+in the organs and lets no new ones out of the thymus. Marrow takes in cells as far as its niche
+calls them. In the spleen, suppressive myeloid cells (arginase, reactive oxygen) shorten the life of
+T cells when they are many, with the square of their number: suppression needs density.
+"""
+
+from typing import Any, NamedTuple
+
+from immacro.build import Assembly
+
+ORGANS = ("spleen", "dln", "bone_marrow")
+
+
+class Traffic(NamedTuple):
+    """What acts on all circulating lymphocytes."""
+
+    open_exit: Any
+    retention: Any
+    stress: Any
+
+
+def traffic(a: Assembly, body, retention, suppressive, suppressive_health) -> Traffic:
+    """The exit that S1P receptors leave open, the marrow's call, the stress in the spleen."""
+    p = a.p
+    on = a.switch("egress_block", body.blood) / p("one_item")
+    exit_open = a.define(
+        "exit_open", 1 - p("egress_block_max") * p("egress_block_strength") * on, "dimensionless",
+        "share of exit from lymphoid organs that is open",
+    )  # fmt: skip
+    load = suppressive / suppressive_health
+
+    def toll(x):
+        excess = (x / p("toll_half")) ** 2
+        return 1 + p("lymphocyte_suppression") * p("toll_max") * excess / (1 + excess)
+
+    stress = a.define(
+        "splenic_stress", toll(load) / toll(1), "dimensionless",
+        "death of T cells in spleen relative to health",
+    )  # fmt: skip
+    return Traffic(exit_open, retention, stress)
+
+
+def circulates(a: Assembly, body, name: str, cell, traffic: Traffic, stress=1) -> None:
+    """Exchange of a population between blood and organs, and its death everywhere.
+
+    Args:
+        a: the assembly.
+        body: the compartments.
+        name: stem of the ledger rows ``<name>_<place>_baseline``, ``_exit_<organ>``, ``_death``.
+        cell: the pattern without a place; what it leaves open is kept.
+        traffic: what acts on circulating lymphocytes.
+        stress: factor on death in the spleen.
+    """
+    p = a.p
+    words = name.replace("_", " ")
+    death, blood = p(f"{name}_death"), p(f"{name}_blood_baseline")
+    for organ in ORGANS:
+        health, leaving = p(f"{name}_{organ}_baseline"), p(f"lymphocyte_exit_{organ}")
+        called = traffic.retention if organ == "bone_marrow" else 1
+        entry = a.define(
+            f"{name}_entry_{organ}", (leaving + death) * health / blood * called, "1/day",
+            f"{words} that enter {organ.replace('_', ' ')}",
+        )  # fmt: skip
+        exit_ = a.define(
+            f"{name}_exit_{organ}", leaving * traffic.open_exit, "1/day",
+            f"{words} that leave {organ.replace('_', ' ')}",
+        )  # fmt: skip
+        here = cell ** getattr(body, organ)
+        a.rule(f"{name}_enters_{organ}", cell**body.blood >> here, entry, kind="transport",
+               note="Lymphocytes enter lymphoid organs from blood.")  # fmt: skip
+        a.rule(f"{name}_leaves_{organ}", here >> cell**body.blood, exit_, kind="transport",
+               note="Lymphocytes return to blood by S1P.")  # fmt: skip
+    for place in ("blood", *ORGANS):
+        rate = death
+        if place == "spleen" and stress != 1:
+            rate = a.define(f"{name}_death_spleen", death * stress, "1/day",
+                            f"death of {words} in spleen")  # fmt: skip
+        a.rule(f"{name}_dies_in_{place}", cell ** getattr(body, place) >> None, rate,
+               kind="cell death", note="Lymphocytes die.")  # fmt: skip
+
+
+def others(a: Assembly, body, traffic: Traffic) -> None:
+    """CD4 T cells and B cells as one population each; their own biology is not followed yet."""
+    cell = a.monomer("Lymphocyte", ("kind",), {"kind": ["cd4", "b_cell"]})
+    for name, stress in (("cd4", traffic.stress), ("b_cell", 1)):
+        circulates(a, body, name, cell(kind=name), traffic, stress)
+        gate = traffic.open_exit if name == "cd4" else 1
+        supplied(a, body, name, cell(kind=name), gate=gate)
+
+
+def total_baseline(a: Assembly, name: str):
+    """Healthy number of a circulating population over all places."""
+    return sum(a.p(f"{name}_{place}_baseline") for place in ("blood", *ORGANS))
+
+
+def supplied(a: Assembly, body, name: str, cell, share=1, gate=1) -> None:
+    """New cells enter the blood at the rate at which healthy ones die.
+
+    Args:
+        a: the assembly.
+        body: the compartments.
+        name: stem of the ledger rows.
+        cell: the full pattern without a place.
+        share: of the healthy population.
+        gate: factor on what is made.
+    """
+    stem = "_".join([name, *(str(v) for v in cell.site_conditions.values())])
+    rate = a.define(
+        f"{stem}_production",
+        share * gate * a.p(f"{name}_death") * total_baseline(a, name) / a.volume("blood"),
+        "item/litre/day", f"new {name.replace('_', ' ')} per blood volume",
+    )  # fmt: skip
+    a.rule(f"{stem}_made", None >> cell**body.blood, rate, kind="production",
+           note="New cells, as many as die in health.")  # fmt: skip
+    for place in ("blood", *ORGANS):
+        start = a.define(
+            f"{stem}_{place}_health", share * a.p(f"{name}_{place}_baseline"), "item",
+            f"{name}s in {place} in health".replace("_", " "),
+        )  # fmt: skip
+        a.initial(cell ** getattr(body, place), start)
