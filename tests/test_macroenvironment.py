@@ -260,6 +260,32 @@ class TestTumour:
         assert 10 < rise < fall < 28
 
 
+class TestComposition:
+    BLOOD = ("hspc", "neutrophil", "pmn_mdsc", "monocyte", "m_mdsc", "cdc1", "cdc2", "cd8", "cd4",
+             "b_cell")  # fmt: skip
+
+    def test_health_is_at_no_distance_from_itself(self, model):
+        for place in ("bone_marrow", "blood", "spleen", "dln", "systemic"):
+            assert health(model.host)[f"composition_distance_{place}"] < 1e-6, place
+
+    def test_the_distance_is_what_the_counts_say(self, at3):
+        logs = [np.log(at3[f"{name}_blood"]) for name in self.BLOOD]
+        assert at3["composition_distance_blood"] == pytest.approx(np.sqrt(np.mean(np.square(logs))))
+
+    def test_every_place_moves_away_from_health(self, model):
+        run = ill(model)
+        for place in ("bone_marrow", "blood", "spleen", "dln", "systemic"):
+            assert run[f"composition_distance_{place}"] > np.log(1.2), place
+
+    def test_shares_of_disjoint_cells_are_those_of_their_counts(self, mouse):
+        run = mouse.simulate(context="at3", days=28, points=2)
+        for place in ("blood", "dln"):
+            share, count = (run[f"cd8{kind}_{place}"] / run[f"dc{kind}_{place}"]
+                            for kind in ("_freq", ""))  # fmt: skip
+            assert share.values == pytest.approx(count.values, rel=1e-9)
+        assert 0 < float(run["lymphocyte_freq_blood"][-1]) < float(run["lymphocyte_freq_blood"][0])
+
+
 class TestSurgery:
     BACK = ("gcsf_blood", "gmp_bone_marrow", "neutrophil_blood", "pmn_mdsc_spleen",
             "m_mdsc_blood", "irf8_pre_dc", "cdc1_blood", "cdc1_spleen", "pre_dc_bone_marrow",
