@@ -6,9 +6,9 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
@@ -17,7 +17,8 @@ import xarray as xr
 
 import immacro
 from immacro.ensemble import load_store
-from immacro.errors import SimulationError
+from immacro.ensemble.backends import Outcome
+from immacro.ensemble.workers import Workers
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
 
@@ -89,7 +90,7 @@ def members(group: int) -> list[list[str]]:
     return [args for pgid, state, *args in rows if int(pgid) == group and state[0] != "Z"]
 
 
-def wait_for(condition: object, seconds: float = 60) -> None:
+def wait_for(condition: object, seconds: float = 120) -> None:
     until = time.monotonic() + seconds
     while not condition():  # type: ignore[operator]
         assert time.monotonic() < until, "it never happened"
@@ -126,36 +127,35 @@ def test_a_killed_study_loses_only_the_last_seconds(
     assert immacro.run_many(busy, TABLE, store=folder, resume=True, **GRID).identical(whole)
 
 
+class Killing(Workers):
+    """Workers of which three are killed from outside, each amid runs that no other died of."""
+
+    killed: ClassVar[list[int]] = []
+    hit: ClassVar[set[int]] = set()
+    until: ClassVar[float] = 0.0
+
+    def wait(self, seconds: float) -> list[Outcome]:
+        assert time.monotonic() < self.until, "the study does not come to its end"
+        for worker in self._workers:
+            runs = worker.chunk.runs if worker.loaded and worker.chunk is not None else ()
+            if runs and len(self.killed) < 3 and self.hit.isdisjoint(runs):
+                time.sleep(0.02)  # well into a run
+                assert worker.process.pid is not None
+                os.kill(worker.process.pid, signal.SIGKILL)
+                self.killed.append(worker.process.pid)
+                self.hit.update(runs)
+        return super().wait(seconds)
+
+
 def test_a_worker_killed_amid_a_study_changes_nothing(
-    busy: immacro.Model, whole: xr.Dataset
+    busy: immacro.Model, whole: xr.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import multiprocessing
-
-    killed = []
-
-    def kill() -> None:
-        def workers() -> list[int]:
-            children = multiprocessing.active_children()
-            return [p.pid for p in children if p.name == "immacro-worker" and p.pid is not None]
-
-        wait_for(workers)
-        for _ in range(3):
-            time.sleep(1)
-            killed.extend(workers()[:1])
-            if workers():
-                os.kill(workers()[0], signal.SIGKILL)
-
-    killer = threading.Thread(target=kill)
-    killer.start()
-    try:
-        data = immacro.run_many(busy, TABLE, workers=2, **GRID)
-    except SimulationError as error:
-        if "while it loaded" not in str(error):
-            raise
-        pytest.skip("the machine is so busy that workers were killed before they had loaded")
-    finally:
-        killer.join()
-    assert killed
+    monkeypatch.setattr(Killing, "killed", [])
+    monkeypatch.setattr(Killing, "hit", set())
+    monkeypatch.setattr(Killing, "until", time.monotonic() + 120)
+    monkeypatch.setattr("immacro.ensemble.run.Workers", Killing)
+    data = immacro.run_many(busy, TABLE, workers=2, **GRID)
+    assert len(set(Killing.killed)) == 3
     assert data.identical(whole)
 
 

@@ -19,7 +19,7 @@ from immacro.catalogue import Entry
 from immacro.ensemble import StoreError, StoreWarning, load_store, store
 from immacro.ensemble.backends import InThisProcess
 from immacro.ensemble.chunks import Chunk, ChunkResult, run_chunk
-from immacro.errors import InvalidValueError, OutputError
+from immacro.errors import InvalidValueError, OutputError, SbmlError, SimulationError
 
 GRID = {"days": 10, "points": 6, "progress": False}
 ORIGIN = {"method": "morris", "seed": 3, "factors": [{"id": "drug_dose", "high": 100.0}]}
@@ -138,6 +138,81 @@ class TestFolder:
             lock.release()
 
 
+class TestBeforeTheFirstResult:
+    """What cannot begin leaves nothing; what was stopped can be resumed."""
+
+    def failing(self, patch: pytest.MonkeyPatch, error: BaseException) -> None:
+        def work(chunk: Chunk) -> ChunkResult:
+            raise error
+
+        patch.setattr("immacro.ensemble.run.InThisProcess", lambda: InThisProcess(work))
+
+    @pytest.mark.parametrize("error", [SbmlError("bad"), SimulationError("all died"), ValueError()])
+    def test_an_error_leaves_the_folders_as_they_were(
+        self,
+        tiny: immacro.Model,
+        table: pd.DataFrame,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        error: Exception,
+    ) -> None:
+        self.failing(monkeypatch, error)
+        for store_ in (tmp_path / "a" / "b", tmp_path):
+            with pytest.raises(type(error)):
+                immacro.run_many(tiny, table, store=store_, **GRID)
+            assert list(tmp_path.rglob("*")) == []
+
+    @pytest.mark.parametrize("error", [KeyboardInterrupt(), OutputError("disk full")])
+    def test_a_study_that_was_stopped_stays(
+        self,
+        tiny: immacro.Model,
+        table: pd.DataFrame,
+        whole: xr.Dataset,
+        tmp_path: Path,
+        error: BaseException,
+    ) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            self.failing(patch, error)
+            with pytest.raises(type(error)):
+                immacro.run_many(tiny, table, store=tmp_path, origin=ORIGIN, **GRID)
+        assert resumed(tiny, table, tmp_path).identical(whole)
+
+    def test_an_error_while_resuming_removes_nothing(
+        self,
+        tiny: immacro.Model,
+        table: pd.DataFrame,
+        study: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        for path in results(study):
+            path.unlink()
+        before = sorted(path for path in study.rglob("*") if path.name != "study.json")
+        self.failing(monkeypatch, SbmlError("bad"))
+        with pytest.raises(SbmlError):
+            resumed(tiny, table, study)
+        assert sorted(p for p in study.rglob("*") if p.name != "study.json") == before
+        assert (study / "study.json").exists()
+
+    def test_an_error_after_the_first_result_keeps_it(
+        self,
+        tiny: immacro.Model,
+        table: pd.DataFrame,
+        whole: xr.Dataset,
+        tmp_path: Path,
+    ) -> None:
+        def work(chunk: Chunk) -> ChunkResult:
+            if chunk.runs != (0,):
+                raise SimulationError("all died")
+            return run_chunk(chunk)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("immacro.ensemble.run.InThisProcess", lambda: InThisProcess(work))
+            with pytest.raises(SimulationError):
+                immacro.run_many(tiny, table, store=tmp_path, origin=ORIGIN, **GRID)
+        assert load_store(tmp_path).run.values.tolist() == [0]
+        assert resumed(tiny, table, tmp_path).identical(whole)
+
+
 class TestResume:
     def test_it_gives_the_same_bits(
         self, tiny: immacro.Model, table: pd.DataFrame, whole: xr.Dataset, study: Path
@@ -233,15 +308,26 @@ class TestAnotherStudy:
     @pytest.mark.parametrize(
         ("changes", "said"),
         [
-            ({"days": 12}, r"times: 6 times from 0 to 10 -> 6 times from 0 to 12"),
-            ({"times": [3, 7.5]}, r"times: 6 times from 0 to 10 -> 3, 7\.5"),
-            ({"observables": "drug_blood"}, r"observables: cells_blood .* -> drug_blood \[item/li"),
-            ({"context": "boosted"}, r"context name:  -> boosted"),
-            ({"origin": {**ORIGIN, "seed": 4}}, r"origin seed: 3 -> 4"),
-            ({"origin": None}, r"origin method: morris -> nothing"),
+            ({"days": 12}, "days: 0, 2, 4, 6, 8, 10 -> 0, 2.4, 4.8, 7.2, 9.6, 12"),
+            ({"points": 11}, "days: 0, 2, 4, 6, 8, 10 -> 11 from 0 to 10"),
+            ({"times": [3, 7.5]}, "days: 0, 2, 4, 6, 8, 10 -> 3, 7.5"),
+            (
+                {"observables": "drug_blood"},
+                "observables: cells_blood, drug_blood -> drug_blood",
+            ),
+            ({"context": "boosted"}, "context: none -> boosted"),
+            ({"origin": {**ORIGIN, "seed": 4}}, "seed: 3 -> 4"),
+            (
+                {"origin": None},
+                "method: morris -> none; seed: 3 -> none; factor drug_dose: there -> none",
+            ),
             (
                 {"origin": {**ORIGIN, "factors": [{"id": "drug_dose", "high": 90.0}]}},
-                r"origin factors 1 high: 100\.0 -> 90\.0",
+                "factor drug_dose high: 100 -> 90",
+            ),
+            (
+                {"origin": {**ORIGIN, "hash": "0123456789abcdef" * 4}},
+                "design: the same settings draw other coordinates",
             ),
         ],
     )
@@ -254,8 +340,9 @@ class TestAnotherStudy:
         said: str,
     ) -> None:
         before = {p: p.read_bytes() for p in study.rglob("*") if p.is_file()}
-        with pytest.raises(StoreError, match=said):
+        with pytest.raises(StoreError) as error:
             resumed(tiny, table, study, **changes)
+        assert error.value.problem == f"{study} holds another study: {said}"
         assert before == {p: p.read_bytes() for p in study.rglob("*") if p.is_file()}
 
     def test_another_value_in_the_design(
@@ -282,8 +369,37 @@ class TestAnotherStudy:
         self, tiny_entry: Entry, table: pd.DataFrame, study: Path, tmp_path: Path
     ) -> None:
         human = immacro.load(tiny_entry, host="human")
-        with pytest.raises(StoreError, match=r"model host: mouse -> human; model sbml_sha256: "):
+        words = r"study: host: mouse -> human; content of the SBML file: SHA-256 \w{8}… -> \w{8}…\."
+        with pytest.raises(StoreError, match=words):
             resumed(human, table, study)
+
+    def test_other_times_between_the_same_ends(
+        self, tiny: immacro.Model, table: pd.DataFrame, tmp_path: Path
+    ) -> None:
+        asked = {"store": tmp_path, "progress": False, "origin": ORIGIN}
+        days = np.linspace(0, 10, 11)
+        immacro.run_many(tiny, table, times=days, **asked)
+        days[4] = 4.5
+        with pytest.raises(StoreError, match=r"days: 4\.0 and others -> 4\.5 and others\. Ask"):
+            immacro.run_many(tiny, table, times=days, resume=True, **asked)
+
+    def test_other_factors_in_another_order(
+        self, tiny: immacro.Model, table: pd.DataFrame, tmp_path: Path
+    ) -> None:
+        factors = [{"id": "b", "low": 0, "high": 1}, {"id": "a", "low": 0, "high": 1}]
+        asked = {"store": tmp_path, **GRID}
+        immacro.run_many(tiny, table, origin={"factors": factors}, **asked)
+        with pytest.raises(StoreError, match=r"study: order of factors: b, a -> a, b\. Ask"):
+            immacro.run_many(tiny, table, origin={"factors": factors[::-1]}, resume=True, **asked)
+
+    def test_the_versions_that_wrote_it_are_named(
+        self, tiny: immacro.Model, table: pd.DataFrame, study: Path
+    ) -> None:
+        described = json.loads((study / "study.json").read_text("utf-8"))
+        described["sessions"][0]["versions"]["SALib"] = "1.0"
+        (study / "study.json").write_text(json.dumps(described))
+        with pytest.raises(StoreError, match=r"seed: 3 -> 4; written with other versions: SALib: "):
+            resumed(tiny, table, study, origin={**ORIGIN, "seed": 4})
 
     def test_other_tolerances(
         self,
@@ -293,7 +409,7 @@ class TestAnotherStudy:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         monkeypatch.setattr("immacro.simulation.engine.RELATIVE_TOLERANCE", 1e-3)
-        with pytest.raises(StoreError, match=r"solver relative_tolerance: 1e-08 -> 0\.001"):
+        with pytest.raises(StoreError, match=r"solver's relative_tolerance: 1e-08 -> 0\.001"):
             resumed(tiny, table, study)
 
     def test_another_format(self, tiny: immacro.Model, table: pd.DataFrame, study: Path) -> None:
@@ -331,6 +447,28 @@ class TestDamage:
         with pytest.warns(StoreWarning, match=f"{victim.name}.*carried out again"):
             assert resumed(tiny, table, study).identical(whole)
         assert resumed(tiny, table, study).identical(whole)
+
+    @pytest.mark.parametrize(
+        "part",
+        [
+            {"model": {}},
+            {"design": {"runs": 12}},
+            {"observables": [{"id": "cells_blood"}]},
+            {"observables": "cells_blood"},
+            {"sessions": 3},
+            {"sessions": [3]},
+            {"origin": None},
+        ],
+    )
+    def test_a_description_that_was_altered_is_refused(
+        self, tiny: immacro.Model, table: pd.DataFrame, study: Path, part: dict[str, Any]
+    ) -> None:
+        described = json.loads((study / "study.json").read_text("utf-8"))
+        (study / "study.json").write_text(json.dumps({**described, **part}))
+        with pytest.raises(StoreError, match="does not describe a study"):
+            resumed(tiny, table, study)
+        with pytest.raises(StoreError, match="does not describe a study"):
+            load_store(study)
 
     def test_results_of_another_study_are_not_mixed_in(
         self,

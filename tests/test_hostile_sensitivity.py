@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -64,13 +65,34 @@ NAMES = {
     "context of the other host": (words("--context", "breast"), "Known: 4t1"),
     "method": (words("--method", "sobbol"), "Did you mean 'sobol'"),
     "factor": (factor("gcsf_strengh"), "Did you mean 'gcsf_strength'"),
-    "lever without its field": (factor("anti_gcsf"), "Did you mean"),
+    "lever without its field": (
+        factor("anti_gcsf"),
+        "Vary one of its parameters: anti_gcsf_dose, anti_gcsf_start",
+    ),
+    "lever without its field, with a range": (factor("anti_gcsf=0:1"), "anti_gcsf_dose"),
+    "range for all levers": (factor("levers=0:1"), "each lever with its own range"),
+    "observable as a factor": (factor("cdc1_blood=0:1"), "`immacro show gcsf_irf8` lists all"),
     "clock of the story": (factor("onset=0:10"), "lists all|Did you mean"),
     "distribution": (factor("gcsf_strength=0:1:normall"), "Known: integer, loguniform, uniform"),
     "observable": (observable("cdc1_blod@3"), "Did you mean 'cdc1_blood'"),
     "observable without a name": (observable("@3"), "Known: "),
     "option": (words("--option", "levels=6"), "Known: second_order"),
     "group member": (words("--group", "both=gcsf_strength,anti_gcsf_dose"), "Known: gcsf_strength"),
+}
+
+NAMELESS = {
+    "factor": (factor(""), "Write ID, ID=low:high or 'levers'"),
+    "factor of blanks": (factor("  "), "Write ID, ID=low:high or 'levers'"),
+    "factor with a range": (factor("=0:1"), "Write ID, ID=low:high or 'levers'"),
+    "folder": (words(out=""), "Name a new folder"),
+    "folder of blanks": (words(out=" "), "Name a new folder"),
+    "context": (words("--context", ""), "Known: 4t1"),
+    "host": (words("--host", ""), "Known: human, mouse"),
+    "method": (words("--method", ""), "Known: delta"),
+    "model": (words(model=""), "Give one SBML file"),
+    "group": (words("--group", ""), "Write NAME=ID,ID"),
+    "option": (words("--option", ""), "Write NAME=VALUE"),
+    "scheduler": (words(*MORRIS, "--scheduler", ""), "Write tcp://HOST:PORT"),
 }
 
 RANGES = {
@@ -81,7 +103,8 @@ RANGES = {
     "nan": ("gcsf_strength=nan:1", "two finite numbers"),
     "nan above": ("gcsf_strength=0:nan", "two finite numbers"),
     "infinite": ("gcsf_strength=0:inf", "within it|two finite numbers"),
-    "infinite where the ledger has no range": ("irf8_repression=0:inf", "two finite numbers"),
+    "infinite for a switch": ("irf8_repression=0:inf", "within it"),
+    "of what is fixed": ("gcsf_mass=0:1", "Leave it out"),
     "words": ("gcsf_strength=none:all", "low:high with two numbers"),
     "one number": ("gcsf_strength=1", "low:high with two numbers"),
     "four words": ("gcsf_strength=0:1:uniform:2", "low:high with two numbers"),
@@ -116,7 +139,25 @@ DESIGNS = {
     "option without value": (words("--option", "second_order"), "NAME=VALUE"),
     "option that is no number": (words("--option", "second_order=maybe"), "NAME=VALUE"),
     "option of the wrong type": (words("--option", "second_order=3"), "True or False"),
+    "option twice": (
+        words(*MORRIS, "--option", "levels=4", "--option", "levels=6"),
+        "Give it once",
+    ),
     "odd levels": (words(*MORRIS, "--option", "levels=5"), "even number"),
+    "a million levels": (words(*MORRIS, "--option", "levels=1000000"), "at most 1000"),
+    "slices without number": (
+        words("--method", "pawn", "--option", f"slices={10**12}"),
+        "at most 1000",
+    ),
+    "harmonics without number": (
+        words("--method", "efast", "--option", f"harmonics={10**400}"),
+        "at most 100",
+    ),
+    "more runs than anybody has time for": (words("--samples", str(2**40)), "at most 10,000,000"),
+    "more values than fit into memory": (
+        observable("cdc1_blood", "--samples", "1024", "--points", "1000000"),
+        "Ask for fewer times, observables or runs",
+    ),
 }
 
 DAYS = {
@@ -126,6 +167,14 @@ DAYS = {
     "nothing": (observable("cdc1_blood@"), "day after 0|Did you mean"),
     "nan": (observable("cdc1_blood@nan"), "day after 0"),
     "infinite": (observable("cdc1_blood@inf"), "day after 0"),
+    "too close to the onset": (observable("cdc1_blood@1e-300"), "day after 0"),
+    "points without distance": (
+        observable("cdc1_blood", "--days", "1e-300"),
+        "fewer points or more days",
+    ),
+    "in a million years": (observable("cdc1_blood@1e9"), "at most 36525 days"),
+    "a day too late": (observable("cdc1_blood@36526"), "at most 36525 days"),
+    "a length of a million years": (observable("cdc1_blood", "--days", "1e9"), "at most 36525"),
     "twice": (words(*OBSERVABLE), "Request it once"),
     "negative length": (observable("cdc1_blood", "--days", "-3"), "Simulate for some time"),
     "one point": (observable("cdc1_blood", "--points", "1"), "from 2 to"),
@@ -134,6 +183,7 @@ DAYS = {
 RUNS = {
     "no workers": (words("--workers", "0"), "whole number from 1"),
     "negative workers": (words("--workers", "-2"), "whole number from 1"),
+    "a crowd of workers": (words("--workers", "100000"), "or use a Dask cluster"),
     "negative time limit": (words("--time-limit", "-1"), "number of seconds"),
     "time limit that is no number": (words("--time-limit", "nan"), "finite number"),
     "time limit on Dask": (
@@ -159,6 +209,14 @@ class TestWrongWords:
     @pytest.mark.parametrize("case", NAMES)
     def test_an_unknown_name_is_refused_with_the_known_ones(self, command, case):
         refused(command, *NAMES[case])
+
+    def test_an_unknown_context_is_no_fault_of_the_first_run(self, command):
+        error = refused(command, words("--context", "nowhere"), "Known: 4t1, at3, healthy")
+        assert error.startswith("immacro: Unknown context of gcsf_irf8 'nowhere'. Known: ")
+
+    @pytest.mark.parametrize("case", NAMELESS)
+    def test_what_has_no_name_is_refused(self, command, case):
+        refused(command, *NAMELESS[case])
 
     @pytest.mark.parametrize("case", RANGES)
     def test_a_range_that_is_not_allowed_is_refused(self, command, case):
@@ -247,6 +305,21 @@ class TestScheduler:
         assert f"No Dask scheduler answers at {address}" in said
         assert "Start one with `dask scheduler`" in said
 
+    @pytest.mark.parametrize("there", [False, True])
+    def test_one_that_does_not_answer_leaves_nothing_in_the_way_of_the_corrected_command(
+        self, command, monkeypatch, tiny_entry, there
+    ):
+        monkeypatch.setattr(executors, "PATIENCE", 0.5)
+        if there:
+            Path("out").mkdir()
+        line = [*tiny_study(tiny_entry)]
+        workers = line.index("--workers")
+        wrong = [*line[:workers], "--scheduler", "tcp://127.0.0.1:9", *line[workers + 2 :]]
+        last_line(command(*wrong), 1)
+        assert Path("out").exists() == there
+        assert list(Path().rglob("*")) == [Path("out")] * there
+        assert command(*line).code == 0
+
 
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory: pytest.TempPathFactory, tiny_entry: Entry) -> Path:
@@ -263,13 +336,43 @@ def study(finished: Path, tmp_path: Path, command: Command) -> Command:
     return command
 
 
+#: What is added to a command that had none of it, and all that is said of it.
 CHANGES = {
-    "seed": (["--seed", "2"], "seed"),
-    "samples": (["--samples", "5"], "samples"),
-    "method": (["--method", "pawn", "--samples", "100"], "method"),
-    "factor": (["--factor", "clearance=1:2"], "clearance"),
-    "day": (["--observable", "cells_blood@7"], "times"),
-    "observable": (["--observable", "drug_blood@5"], "drug_blood"),
+    "seed": (["--seed", "2"], "seed: 0 -> 2"),
+    "samples": (["--samples", "5"], "samples: 4 -> 5"),
+    "method": (
+        ["--method", "pawn", "--samples", "100"],
+        "method: morris -> pawn; samples: 4 -> 100; "
+        "option levels: 4 -> none; option slices: none -> 10",
+    ),
+    "option": (["--option", "levels=6"], "option levels: 4 -> 6"),
+    "factor": (["--factor", "clearance=1:2"], "factor clearance: none -> 1 to 2"),
+    "group": (
+        ["--group", "both=production,loss"],
+        "factor production group: none -> both; factor loss group: none -> both",
+    ),
+    "day": (["--observable", "cells_blood@7"], "days: 0, 5 -> 0, 5, 7"),
+    "course": (["--observable", "cells_blood"], "days: 0, 5 -> 61 from 0 to 60"),
+    "observable": (
+        ["--observable", "drug_blood@5"],
+        "observables: cells_blood -> cells_blood, drug_blood",
+    ),
+}
+
+#: Words of the command that are replaced, and all that is said of it.
+REPLACED = {
+    "range": ("loss=0.1:0.2", "loss=0.1:0.3", "factor loss range: 0.1 to 0.2 -> 0.1 to 0.3"),
+    "distribution": (
+        "loss=0.1:0.2",
+        "loss=0.1:0.2:loguniform",
+        "factor loss distribution: uniform -> loguniform",
+    ),
+    "factor": (
+        "loss=0.1:0.2",
+        "kill=0:1",
+        "factor loss: 0.1 to 0.2 -> none; factor kill: none -> 0 to 1",
+    ),
+    "day": ("cells_blood@5", "cells_blood@6", "days: 0, 5 -> 0, 6"),
 }
 
 
@@ -281,8 +384,14 @@ class TestFolderOfAStudy:
     def test_another_study_is_not_continued_and_the_change_is_named(self, study, tiny_entry, case):
         more, changed = CHANGES[case]
         error = refused(study, [*tiny_study(tiny_entry), *more, "--resume"], "another folder")
-        assert "out/runs holds a" in error
-        assert changed in error
+        assert error.startswith(f"immacro: out/runs holds another study: {changed}. Ask ")
+
+    @pytest.mark.parametrize("case", REPLACED)
+    def test_what_was_replaced_in_the_command_is_named(self, study, tiny_entry, case):
+        old, new, changed = REPLACED[case]
+        line = [new if word == old else word for word in tiny_study(tiny_entry)]
+        error = refused(study, [*line, "--resume"], "another folder")
+        assert error.startswith(f"immacro: out/runs holds another study: {changed}. Ask ")
 
     def test_a_study_of_another_model_is_not_continued(self, study, tiny_entry):
         text = Path(tiny_file(tiny_entry)).read_text("utf-8")
@@ -290,7 +399,7 @@ class TestFolderOfAStudy:
         line = tiny_study(tiny_entry)
         line[1] = "other.xml"
         error = refused(study, [*line, "--resume"], "another folder")
-        assert "sbml_sha256" in error
+        assert re.search(r"content of the SBML file: SHA-256 \w{8}… -> \w{8}…\. Ask", error)
 
     def test_a_design_that_was_altered_is_refused(self, study, tiny_entry):
         design = Path("out/runs/design.csv")
@@ -298,9 +407,48 @@ class TestFolderOfAStudy:
         error = refused(study, [*tiny_study(tiny_entry), "--resume"], "another folder")
         assert "altered" in error
 
+    def test_a_folder_of_results_that_was_deleted_is_made_again(self, study, tiny_entry):
+        before = Path("out/indices.csv").read_bytes()
+        shutil.rmtree("out/runs/chunks")
+        assert study(*tiny_study(tiny_entry), "--resume").code == 0
+        assert Path("out/indices.csv").read_bytes() == before
+
     def test_a_description_that_is_none_is_refused(self, study, tiny_entry):
         Path("out/runs/study.json").write_text("[")
         refused(study, [*tiny_study(tiny_entry), "--resume"], "another folder")
+
+
+class TestUnusualButRight:
+    def test_a_day_may_have_many_digits(self, command, tiny_entry):
+        line = [w.replace("@5", "@5.12345678") for w in tiny_study(tiny_entry)]
+        assert command(*line).code == 0
+        assert "cells_blood@5.12345678" in Path("out/summary.txt").read_text("utf-8")
+
+    @pytest.mark.parametrize("day", ["0.3", "0.9999999999999999", "1e-08"])
+    def test_days_may_be_as_good_as_the_same(self, command, tiny_entry, day):
+        """0.3 and the third tenth of a day, which no solver can tell from it."""
+        line = [w.replace("@5", f"@{day}") for w in tiny_study(tiny_entry)]
+        line = [w.replace("production=50:100", "drug_dose=0:10") for w in line]
+        whole = ["--observable", "cells_blood", "--days", "1", "--points", "11"]
+        result = command(*line, *whole)
+        assert result.code == 0, result.err
+        assert len(load_store("out/runs")["time"]) == 11 + (day == "1e-08")
+
+    def test_a_name_may_hold_any_characters(self, command, tiny_entry):
+        group = r"a$\frac{1$^_%#& ü\n" + "long " * 60
+        line = [*tiny_study(tiny_entry), "--group", f"{group}=production,loss"]
+        assert command(*line).code == 0
+
+    def test_a_factor_may_be_called_as_we_call_our_own(self, command, sbml_file):
+        names = ["run", "factor", "observable", "value", "low", "bound", "n", "index"]
+        rates = "\n".join(f"{name} = 1; x' = {name}" if not i else f"{name} = 1"
+                          for i, name in enumerate(names))  # fmt: skip
+        total = " + ".join(names)
+        path = sbml_file(f"model m\n{rates}\nx = 0\nsum_ := x + {total}\nend\n")
+        factors = [word for name in names for word in ("--factor", f"{name}=0:1")]
+        line = ["sensitivity", path, *factors, "--observable", "sum_@3", *MORRIS]
+        result = command(*line, "--out", "out")
+        assert result.code == 0, result.err
 
 
 #: Fails for the uppermost of eight levels of ``burst_strength``, and there only.
@@ -320,6 +468,7 @@ class TestFailedRuns:
         assert failed
         assert "of 32 runs have no usable output" in error
         assert "x The simulation failed at time" in error
+        assert ".." not in error
         assert "grows without bound" in error
         assert "Narrow the factors' ranges" in error
         assert "'block'" in error

@@ -186,6 +186,13 @@ class TestChosenDays:
         chosen = at_days(courses, ["ligand_blood"])
         np.testing.assert_allclose(chosen["ligand_blood@20"], courses["ligand_blood"].sel(time=20))
 
+    @pytest.mark.parametrize("day", [10.12345678, 1e-7 / 3, 12345678.5])
+    def test_a_day_keeps_all_its_digits(self, courses, day):
+        longer = courses.assign_coords(time=[0.0, day, 2 * day])
+        chosen = at_days(longer, [f"cells_blood@{day!r}"])
+        expected = courses["cells_blood"].isel(time=1)
+        np.testing.assert_allclose(chosen[f"cells_blood@{day!r}"], expected, rtol=1e-12)
+
     def test_failures_come_along(self, courses):
         assert {"failed", "reason"} <= set(at_days(courses, ["cells_blood"]))
 

@@ -53,6 +53,11 @@ class TestEveryMethod:
         }
         assert len(prints) == 3
 
+    def test_the_fingerprint_is_of_the_design_and_not_of_who_drew_it(self, method, monkeypatch):
+        before = Study(FACTORS, method).fingerprint
+        monkeypatch.setattr("immacro.sensitivity.design.version", lambda _: "9.9", raising=False)
+        assert Study(FACTORS, method).fingerprint == before
+
     def test_numpys_global_generator_is_left_alone(self, method):
         study = Study(FACTORS, method)
         np.random.seed(1)

@@ -18,6 +18,7 @@ def tables(parameters, levers=()):
     return SimpleNamespace(
         parameters=pd.DataFrame(parameters, columns=columns).set_index("id"),
         levers=pd.DataFrame(list(levers), columns=lever_columns).set_index("id"),
+        observables=pd.DataFrame({"id": ["cells_blood"], "unit": "1/L"}).set_index("id"),
     )
 
 
@@ -28,6 +29,7 @@ def model():
             ("k_in", 0.1, 10, "loguniform", "1/day", "influx"),
             ("volume", 1, 1, "fixed", "litre", "blood"),
             ("scale", 0, 5, "uniform", "1", "scale"),
+            ("switch", 0, 1, "fixed", "1", "switch"),
             ("drug_dose", 0, 100, "uniform", "mg/kg", "drug, dose"),
             ("drug_count", 0, 12, "uniform", "1", "drug, doses"),
             ("drug_start", 0, 30, "uniform", "day", "drug, start"),
@@ -94,7 +96,10 @@ class TestRefusals:
         ("words", "message"),
         [
             (["k_inn"], "Unknown factor 'k_inn'. Did you mean 'k_in'"),
-            (["volume"], "'volume' has no range to vary in. Give one, as volume=low:high"),
+            (["switch"], "'switch' has no range to vary in. Give one, as switch=low:high"),
+            (["switch=0:2"], "leaves the ledger's range 0 to 1"),
+            (["volume"], "'volume' is fixed at 1. Leave it out"),
+            (["volume=0:2"], "'volume' is fixed at 1. Leave it out"),
             (["k_in=2:1"], "Give a lower bound that is less"),
             (["k_in=2:2"], "Give a lower bound that is less"),
             (["scale=0:nan"], "Give two finite numbers"),
@@ -108,6 +113,11 @@ class TestRefusals:
             (["drug_count=0.5:3"], "Give two whole numbers"),
             (["k_in", "k_in=1:2"], "The factor 'k_in' is given twice"),
             (["levers", "drug_dose=0:1"], "already holds the amplitude"),
+            (["drug"], "Vary one of its parameters: drug_dose, drug_count, drug_start."),
+            (["levers=0:1"], "gives one range to all levers"),
+            (["cells_blood=0:1"], "Vary what it depends on; the table of parameters lists all"),
+            ([""], "The factor '' has no name"),
+            (["=0:1"], "The factor '=0:1' has no name"),
             (["dummy"], "kept for the factor without effect"),
             ([], "No factor is given"),
         ],
@@ -116,6 +126,10 @@ class TestRefusals:
         with pytest.raises((InvalidValueError, UnknownNameError)) as error:
             parse(words, model)
         assert message in str(error.value)
+
+    def test_a_range_that_overflows_is_refused(self, foreign):
+        with pytest.raises(InvalidValueError, match="too wide to compute with"):
+            parse(["k=-1e308:1e308"], foreign)
 
     def test_a_foreign_parameter_without_a_range_is_refused(self, foreign):
         with pytest.raises(InvalidValueError, match="k=low:high"):
@@ -135,6 +149,7 @@ class TestRefusals:
             (["k_in=drug_dose"], "already taken"),
             (["dummy=drug_dose"], "already taken"),
             (["a=drug_dose", "b=drug_dose"], "is in the groups 'a' and 'b'"),
+            (["a=drug_dose,drug_dose"], "'drug_dose' is named twice in the group 'a'"),
             (["a=drug_dos"], "Unknown member of the group 'a' 'drug_dos'"),
         ],
     )

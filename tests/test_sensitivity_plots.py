@@ -165,6 +165,22 @@ class TestContent:
         for figure in (plots.bars(indices), plots.heatmap(indices)):
             assert "largest 20 of 30" in words(figure)
 
+    @pytest.mark.parametrize("drawing", DRAWINGS)
+    def test_a_dollar_in_a_name_is_a_dollar_and_no_formula(self, drawing):
+        names = (r"a $\frac$", r"b$\undefined{$", "c^_$x$", r"\alpha$ d")
+        factors = tuple(Factor(f"x{i}", 0, 1, name=name) for i, name in enumerate(names))
+        sobol, morris = Study(factors, "sobol", 32), Study(factors, "morris", 4)
+        courses = course(sobol)
+        courses["cells"].attrs["long_name"] = courses["ligand"].attrs["long_name"] = r"$\ligand{$"
+        end = courses.isel(time=-1, drop=True)
+        dollars = {
+            "time": sobol.analyse(courses),
+            "morris": morris.analyse(course(morris)),
+            "end": sobol.analyse(end),
+            "grown": growth(sobol, end, sizes=[16, 32]),
+        }
+        assert "$" in words(DRAWINGS[drawing](dollars, style.PAGE))
+
     def test_twenty_factors_look_different(self):
         looks = [tuple(style.look(i).values()) for i in range(20)]
         assert len(set(looks)) == 20

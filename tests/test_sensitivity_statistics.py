@@ -8,7 +8,7 @@ from SALib.analyze import pawn as salib_pawn
 from SALib.analyze import rbd_fast as salib_rbd
 from SALib.analyze import rsa as salib_rsa
 from SALib.analyze import sobol as salib_sobol
-from sensitivity_functions import Ishigami
+from sensitivity_functions import Ishigami, SobolG
 
 from immacro.sensitivity import METHODS, Factor, Study, ranks, screening, variance
 from immacro.sensitivity.density import KernelDelta, class_count, classes
@@ -192,6 +192,27 @@ class TestHdmr:
         with pytest.warns(UserWarning, match="explain only"):
             indices = study.analyse(Ishigami.values(study.parameters))
         assert 0.3 < float(indices["explained"][0]) < 0.7
+
+
+@pytest.mark.slow
+def test_intervals_of_sobol_are_as_much_too_wide_as_it_is_said():
+    """What the documentation says of them; the seeds are fixed."""
+    ratios, held = {}, []
+    for known, samples in ((Ishigami, 512), (SobolG, 128)):
+        values, halves = [], []
+        for seed in range(50):
+            study = Study(known.factors, "sobol", samples, seed=seed)
+            indices = study.analyse(known.values(study.parameters)).isel(
+                observable=0, factor=slice(-1)
+            )
+            low, high = indices["ST_conf"].transpose("bound", "factor").values
+            values.append(indices["ST"].values)
+            halves.append((high - low) / 2)
+            held.append(((low <= known.st) & (known.st <= high)).mean())
+        ratios[known] = np.mean(halves, axis=0) / (1.96 * np.std(values, axis=0, ddof=1))
+    assert ((ratios[Ishigami] > 2.5) & (ratios[Ishigami] < 6)).all(), ratios
+    assert ((ratios[SobolG] > 0.7) & (ratios[SobolG] < 2.5)).all(), ratios
+    assert np.mean(held) > 0.9
 
 
 @pytest.mark.slow

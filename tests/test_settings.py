@@ -146,6 +146,18 @@ class TestTimeGrid:
         with pytest.raises(InvalidValueError, match="days"):
             time_grid(days, 601)  # type: ignore[arg-type]
 
+    @pytest.mark.parametrize(
+        ("unit", "last"), [("day", 36525), ("hour", 876600), ("second", 3155760000)]
+    )
+    def test_nothing_is_simulated_beyond_a_hundred_years(self, unit: str, last: int) -> None:
+        assert time_grid(last, 2, unit) == (last, 2)
+        with pytest.raises(InvalidValueError, match=f"Give at most {last} {unit}s"):
+            time_grid(last + 1, 2, unit)
+
+    @pytest.mark.parametrize("unit", ["", "dimensionless", "86.4 second"])
+    def test_where_the_unit_of_time_is_unknown_there_is_no_limit(self, unit: str) -> None:
+        assert time_grid(1e12, 2, unit) == (1e12, 2)
+
     @pytest.mark.parametrize("points", [0, 1, -5, 10**9, 2.5, 601.0, "601", None])
     def test_points_must_be_a_sensible_whole_number(self, points: object) -> None:
         with pytest.raises(InvalidValueError, match="points"):

@@ -382,7 +382,8 @@ class TestPackagedModels:
         course = model.simulate(days=100, points=11)
         for variable in course.values():
             values = variable.values
-            assert np.ptp(values) <= 1e-6 * np.abs(values).max()
+            # A distance from health is nothing but rounding there.
+            assert np.ptp(values) <= 1e-6 * np.abs(values).max() + 1e-12
 
     def test_every_context_runs(self, model: immacro.Model) -> None:
         for context in model.contexts:

@@ -1,4 +1,4 @@
-"""The command line: `immacro models | show | build | check | simulate | export | sensitivity`.
+"""The command line: models, show, build, check, simulate, export, sensitivity, findings.
 
 ``main`` is the one place where errors become text. Whatever goes wrong, standard error gets one
 line, `immacro: <problem>. <remedy>.`, and never a traceback:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from immacro.cli import build, check, export, models, sensitivity, show, simulate
+from immacro.cli import build, check, export, findings, models, sensitivity, show, simulate
 
 app = typer.Typer(
     name="immacro",
@@ -43,3 +43,4 @@ app.command("check")(check.check)
 app.command("simulate")(simulate.simulate)
 app.command("export")(export.export)
 app.command("sensitivity")(sensitivity.sensitivity)
+app.command("findings")(findings.findings)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import warnings
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -48,7 +47,7 @@ def sensitivity(
     model: ModelOrFile,
     factor: Annotated[list[str], _FACTOR],
     observable: Annotated[list[str], _OBSERVABLE],
-    out: Annotated[Path, _OUT],
+    out: Annotated[str, _OUT],
     method: Annotated[str, _METHOD] = "sobol",
     samples: Annotated[int | None, _SAMPLES] = None,
     seed: Annotated[int, typer.Option(metavar="S", help="Of design and intervals.")] = 0,
@@ -131,5 +130,7 @@ def _options(assignments: list[str]) -> dict[str, Any]:
             raise InvalidValueError(
                 f"'{text}' is not an option of a method", "Write NAME=VALUE, as levels=6"
             )
+        if name in options:
+            raise InvalidValueError(f"The option {name} is given twice", "Give it once")
         options[name] = value
     return options

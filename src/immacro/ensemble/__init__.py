@@ -7,8 +7,8 @@
 - `backends`, `workers`, `executors`: where chunks are carried out: in this process, in worker
   processes of our own, or by any executor and Dask scheduler;
 - `dispatch`: which chunk next, and what to do when a worker dies or a run does not end;
-- `store`, `stored`, `chunk_files`, `manifest`: a study on disk, written and read, and whether two
-  studies are the same;
+- `store`, `stored`, `chunk_files`, `manifest`, `changes`: a study on disk, written and read, and
+  what differs between two studies;
 - `progress`: what the user sees meanwhile.
 
 The result of a run depends on its settings alone: neither on the chunk in which it travels, nor on

@@ -20,7 +20,10 @@ from immacro.simulation.engine import Array
 from immacro.simulation.engines import pack
 from immacro.simulation.model import Model
 from immacro.simulation.result import refuse_reserved
-from immacro.simulation.settings import MAX_POINTS, number, time_grid
+from immacro.simulation.settings import MAX_POINTS, number, refuse_too_late, time_grid
+
+#: Values that all runs may report together: 4 GB, which an analysis holds several times.
+MOST_VALUES = 500_000_000
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,14 @@ def plan(
     columns = _columns(table)
     outputs = tuple(model.allowed.outputs(observables))
     refuse_reserved(outputs)
+    model.allowed.context(context)  # here, since it is no fault of the first run
+    size = len(table) * len(times) * len(outputs)
+    if size > MOST_VALUES:
+        raise InvalidValueError(
+            f"{len(table):,} runs would report {len(times):,} times of {len(outputs)} observables, "
+            f"{size:,} values",
+            f"Ask for fewer times, observables or runs, at most {MOST_VALUES:,} values in all",
+        )
     ids: tuple[str, ...] = ()
     values, burn_in = [], []
     for label, row in zip(table.index, table.itertuples(index=False, name=None), strict=True):
@@ -92,14 +103,22 @@ def plan(
     )
 
 
-def report_times(days: float, points: SupportsIndex, times: Iterable[float] | None) -> Array:
+def report_times(
+    days: float, points: SupportsIndex, times: Iterable[float] | None, unit: str = ""
+) -> Array:
     """Return the times to report: the given ones, or else a grid.
+
+    Args:
+        days: length of the grid.
+        points: number of its times.
+        times: what to report instead.
+        unit: the file's unit of time, ``""`` if unknown.
 
     Raises:
         InvalidValueError: they are not ascending times from the onset on.
     """
     if times is None:
-        length, count = time_grid(days, points)
+        length, count = time_grid(days, points, unit)
         return np.linspace(0.0, length, count)
     chosen = [number(time, "times", "days") for time in times]
     ascending = all(a < b for a, b in pairwise(chosen))
@@ -108,6 +127,7 @@ def report_times(days: float, points: SupportsIndex, times: Iterable[float] | No
             f"times = {_shown(chosen)} are not days to report",
             f"Give up to {MAX_POINTS} ascending days from 0 on, at least one of them after 0",
         )
+    refuse_too_late(chosen[-1], unit, f"The time {chosen[-1]:g}")
     return np.array(chosen)
 
 

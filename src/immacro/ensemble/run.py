@@ -41,6 +41,8 @@ from immacro.simulation.settings import number
 
 #: Runs for which no worker process is started, unless workers are asked for.
 SMALL = 50
+#: Worker processes that may be asked for, per core and in any case: each holds a whole Python.
+PER_CORE, IN_ANY_CASE = 4, 16
 
 
 def run_many(
@@ -93,15 +95,15 @@ def run_many(
         SimulationError: the executor fails, or workers keep dying.
     """
     _check(executor, workers, time_limit, store, resume)
-    planned = plan(model, table, context, report_times(days, points, times), observables)
+    reported = report_times(days, points, times, model.source.contents.time_unit)
+    planned = plan(model, table, context, reported, observables)
     table = table.astype(np.float64).rename(columns=str)
     record = _Record(planned)
     with contextlib.ExitStack() as stack:
         if store is not None:
             described = manifest.describe(planned, model, table, context, origin)
             opened = _open(Path(store), described, model, table, resume)
-            stack.callback(opened.close)
-            record.recall(opened)
+            record.recall(stack.enter_context(opened))
         pending = record.pending
         shown = stack.enter_context(record.progress(progress))
         if len(pending):
@@ -216,6 +218,12 @@ def _check(
     if workers is not None and (not isinstance(workers, int) or workers < 1):
         raise InvalidValueError(
             f"workers = {workers!r} is not a number of workers", "Give a whole number from 1"
+        )
+    most = max(PER_CORE * _cores(), IN_ANY_CASE)
+    if workers is not None and workers > most and executor is None:
+        raise InvalidValueError(
+            f"workers = {workers} are more than this machine with its {_cores()} cores can feed",
+            f"Give at most {most}, or use a Dask cluster",
         )
     if time_limit is not None:
         if number(time_limit, "time_limit", "seconds") <= 0:

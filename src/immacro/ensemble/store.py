@@ -9,14 +9,20 @@
 Every file is complete or not there at all. Results are written every ``WRITE_SECONDS``, and
 whatever there is when a study stops. How runs are spread over files means nothing. A file that was
 damaged is reported and its runs are carried out again. One study at a time works in a folder.
+
+A new study that fails before its first result (no scheduler answers, the file cannot be loaded)
+leaves nothing behind, so that the corrected command finds the folder as it was. Interrupted, or on
+a full disk, it stays and can be resumed.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import filelock
@@ -24,7 +30,7 @@ import numpy as np
 import pandas as pd
 
 from immacro import files
-from immacro.ensemble import chunk_files, manifest, stored
+from immacro.ensemble import changes, chunk_files, manifest, stored
 from immacro.ensemble.chunk_files import DamagedFileError, Finished
 from immacro.ensemble.chunks import ChunkResult
 from immacro.ensemble.manifest import Manifest
@@ -40,10 +46,24 @@ _LOCK = ".immacro.lock"
 
 
 class Store:
-    """The folder of a study, locked until it is closed; ``create`` or ``resume`` one."""
+    """The folder of a study, locked until the end of its ``with``; ``create`` or ``resume`` one.
 
-    def __init__(self, folder: Path, described: Manifest, lock: filelock.BaseFileLock) -> None:
+    Args:
+        folder: the folder.
+        described: what the study is.
+        lock: the folder's.
+        made: the folders that were made for a new study, the innermost first; None if it is old.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        described: Manifest,
+        lock: filelock.BaseFileLock,
+        made: Sequence[Path] | None = None,
+    ) -> None:
         self.folder = folder
+        self._made = made
         self._identity = manifest.identity(described)
         self._outputs = stored.outputs(described)
         self._times = np.array(described["times"], dtype=np.float64)
@@ -61,7 +81,7 @@ class Store:
             OutputError: it cannot be written.
         """
         _refuse_occupied(folder)
-        _make(folder)
+        made = _make(folder)
         lock = _locked(folder)
         try:
             _refuse_occupied(folder)  # again, now that nobody else can
@@ -72,7 +92,7 @@ class Store:
             # The last file makes it a study: one that was cut off before can be started again.
             sessions = {"sessions": [manifest.session()]}
             files.write_text(folder / stored.STUDY, _json({**described, **sessions}))
-            return cls(folder, described, lock)
+            return cls(folder, described, lock, made)
         except BaseException:
             lock.release()
             raise
@@ -89,17 +109,19 @@ class Store:
         lock = _locked(folder)
         try:
             old = stored.read_manifest(folder)
-            changed = manifest.differences(old, described, stored.read_table(folder, old), table)
-            if changed:
-                raise StoreError(
-                    f"{folder} holds a study that differs: {'; '.join(changed)}",
-                    "Put it back as it was, or choose another folder",
-                )
             sessions = old.get("sessions") or [{}]
             now = manifest.session()
-            versions = manifest.version_changes(sessions[-1], now)
+            versions = changes.versions(sessions[-1], now)
+            changed = changes.differences(old, described, stored.read_table(folder, old), table)
+            if changed:
+                by = f"; written with other versions: {', '.join(versions)}" if versions else ""
+                raise StoreError(
+                    f"{folder} holds another study: {'; '.join(changed)}{by}",
+                    "Ask for the same again, or choose another folder",
+                )
             if versions:
                 stored.warn(f"The study continues with other versions: {'; '.join(versions)}")
+            _make(folder / stored.CHUNKS)
             files.write_text(folder / stored.STUDY, _json({**old, "sessions": [*sessions, now]}))
             return cls(folder, described, lock)
         except BaseException:
@@ -148,12 +170,36 @@ class Store:
         self._next += 1
         self._last_write = time.monotonic()
 
-    def close(self) -> None:
-        """Write what there is and unlock the folder."""
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Write what there is, or remove a study that could not begin, and unlock the folder."""
         try:
             self.flush()
+            begun = self._next > 1 or isinstance(error, OutputError)
+            if isinstance(error, Exception) and not begun:
+                self._remove()
         finally:
             self._lock.release()
+
+    def _remove(self) -> None:
+        """Remove a new study without results, and the folders that were made for it."""
+        if self._made is None:
+            return
+        with contextlib.suppress(OSError):
+            for name in (stored.STUDY, stored.DESIGN, stored.MODEL):
+                (self.folder / name).unlink()
+            (self.folder / stored.CHUNKS).rmdir()
+            self._lock.release()  # some systems remove no file that is locked
+            (self.folder / _LOCK).unlink(missing_ok=True)
+            for folder in self._made:
+                folder.rmdir()
 
 
 def _refuse_occupied(folder: Path) -> None:
@@ -184,11 +230,14 @@ def _locked(folder: Path) -> filelock.BaseFileLock:
     return lock
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path) -> list[Path]:
+    """Make a folder, and return it and those above it that were missing."""
     try:
+        missing = [path for path in (folder, *folder.parents) if not path.exists()]
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise files.unwritable(folder, error) from None
+    return missing
 
 
 def _json(value: Any) -> str:

@@ -80,8 +80,8 @@ def read_manifest(folder: Path) -> Manifest:
         described = json.loads((folder / STUDY).read_text("utf-8"))
         if not str(described["format"]).startswith("immacro ensemble "):
             raise ValueError
-        if described["format"] == manifest.FORMAT:
-            manifest.identity(described)  # nothing is missing
+        if described["format"] == manifest.FORMAT and not manifest.is_complete(described):
+            raise ValueError
     except (FileNotFoundError, NotADirectoryError):
         raise StoreError(f"{folder} holds no study", "Start one there, without resuming") from None
     except (OSError, ValueError, KeyError, TypeError):

@@ -10,20 +10,22 @@
     grown = growth(study, at_days(outputs, ["cdc1_blood@30"]))
     print(verdict(grown))
 
-- `factors`: what varies; `design`: the study and its design; `methods`: what each method needs,
-  costs and gives; `analysis`: from outputs to indices; `convergence`: over growing designs.
-- `plots`: the figures.
+- `factors`: what varies; `parsing`: as a user writes it; `methods`: what each needs, costs and
+  gives; `design`: the runs; `analysis`: from outputs to indices; `study`: both together;
+  `convergence`: over growing designs.
+- `plots`: the figures; `report`: all files of a study.
 
-Nothing here runs a model.
+Of all this only `running`, a study in one call, runs a model.
 """
 
 from immacro.sensitivity.analysis import analyse
 from immacro.sensitivity.completeness import DesignIncompleteError, SensitivityWarning
 from immacro.sensitivity.convergence import growth, join, ladder, verdict
-from immacro.sensitivity.design import Study
-from immacro.sensitivity.factors import DUMMY, Factor, parse
+from immacro.sensitivity.factors import DUMMY, Factor
 from immacro.sensitivity.methods import METHODS, Method
 from immacro.sensitivity.outputs import at_days
+from immacro.sensitivity.parsing import parse
+from immacro.sensitivity.study import Study
 
 __all__ = [
     "DUMMY",

@@ -30,7 +30,7 @@ import xarray as xr
 from immacro.errors import InvalidValueError
 from immacro.sensitivity import seeds
 from immacro.sensitivity.completeness import Complete, SensitivityWarning, complete
-from immacro.sensitivity.design import Study
+from immacro.sensitivity.design import Design
 from immacro.sensitivity.factors import DUMMY_ID
 from immacro.sensitivity.methods import WITH_OUTPUT_UNIT
 from immacro.sensitivity.outputs import Outputs, collect
@@ -43,7 +43,7 @@ _EXPLAINED = 0.8
 
 
 def analyse(
-    study: Study,
+    study: Design,
     outputs: Any,
     *,
     completion: str | None = None,
@@ -80,7 +80,7 @@ def _check(level: float, resamples: int | None) -> None:
 
 
 def analyse_blocks(
-    study: Study,
+    study: Design,
     outputs: Outputs,
     whole: Complete,
     blocks: IntArray,
@@ -132,7 +132,7 @@ def _notes(flat: FloatArray) -> Any:
     )
 
 
-def _attributes(study: Study, sample: Sample, outputs: Outputs) -> dict[str, Any]:
+def _attributes(study: Design, sample: Sample, outputs: Outputs) -> dict[str, Any]:
     return {
         "method": study.method,
         "title": study.kind.title,
@@ -151,7 +151,7 @@ def _attributes(study: Study, sample: Sample, outputs: Outputs) -> dict[str, Any
 class _Assembler:
     """Puts estimates of varying outputs back among all outputs."""
 
-    def __init__(self, study: Study, outputs: Outputs, varying: IntArray, notes: Any) -> None:
+    def __init__(self, study: Design, outputs: Outputs, varying: IntArray, notes: Any) -> None:
         self.study, self.outputs, self.varying, self.notes = study, outputs, varying, notes
         self.shape = outputs.values.shape[1:]
         self.over_time = outputs.time is not None

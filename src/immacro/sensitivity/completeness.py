@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from immacro.errors import InvalidValueError, UnknownNameError
-from immacro.sensitivity.design import Study
+from immacro.sensitivity.design import Design
 from immacro.sensitivity.resampling import IntArray
 
 COMPLETIONS = ("block", "drop")
@@ -53,7 +53,7 @@ class Complete:
 
 
 def complete(
-    study: Study, unusable: NDArray[np.bool_], reasons: dict[int, str], how: str | None
+    study: Design, unusable: NDArray[np.bool_], reasons: dict[int, str], how: str | None
 ) -> Complete:
     """Return the blocks to analyse.
 
@@ -101,7 +101,7 @@ def complete(
     return Complete(kept, count, note)
 
 
-def _too_few_curves(study: Study, kept: IntArray) -> bool:
+def _too_few_curves(study: Design, kept: IntArray) -> bool:
     """Whether a factor of an eFAST study has fewer than two curves left."""
     if study.method != "efast":
         return False
@@ -118,12 +118,12 @@ def _runs(unusable: NDArray[np.bool_]) -> str:
 
 def _reasons(unusable: NDArray[np.bool_], reasons: dict[int, str]) -> str:
     found = Counter(reasons.get(int(run)) or "no reason given" for run in np.flatnonzero(unusable))
-    shown = [f"{count} x {reason}" for reason, count in found.most_common(3)]
+    shown = [f"{count} x {reason.rstrip('.')}" for reason, count in found.most_common(3)]
     more = len(found) - len(shown)
     return ", ".join(shown) + (f" and {more} other reasons" if more > 0 else "")
 
 
-def _where(study: Study, unusable: NDArray[np.bool_]) -> str:
+def _where(study: Design, unusable: NDArray[np.bool_]) -> str:
     """Say at which end of which factor the failures sit, if they clearly do."""
     count = int(unusable.sum())
     shift = study.unit[unusable].mean(axis=0) - study.unit.mean(axis=0)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import xarray as xr
@@ -24,16 +24,18 @@ import xarray as xr
 from immacro.errors import InvalidValueError
 from immacro.sensitivity.analysis import analyse_blocks
 from immacro.sensitivity.completeness import complete
-from immacro.sensitivity.design import Study
+from immacro.sensitivity.design import Design
 from immacro.sensitivity.methods import SHARES
 from immacro.sensitivity.outputs import collect
 
 #: Half width of an interval, and change, at which an index counts as settled.
 SETTLED = 0.05
 
+AnyDesign = TypeVar("AnyDesign", bound=Design)
+
 
 def growth(
-    study: Study,
+    study: Design,
     outputs: Any,
     *,
     sizes: Sequence[int] | None = None,
@@ -78,7 +80,7 @@ def growth(
     return _along(chosen, parts, nested=True)
 
 
-def ladder(study: Study, sizes: Sequence[int] | None = None) -> list[Study]:
+def ladder(study: AnyDesign, sizes: Sequence[int] | None = None) -> list[AnyDesign]:
     """Return separate studies of growing size, each with a design of its own.
 
     Args:
@@ -99,7 +101,7 @@ def join(indices: Sequence[xr.Dataset]) -> xr.Dataset:
     return _along([int(part.attrs["samples"]) for part in parts], parts, nested=False)
 
 
-def _halved(study: Study, largest: int) -> list[int]:
+def _halved(study: Design, largest: int) -> list[int]:
     """Halve as long as the method can use what is left."""
     sizes = [largest]
     size = 1 << (largest.bit_length() - 1)

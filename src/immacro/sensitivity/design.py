@@ -1,14 +1,10 @@
-"""A study: which factors, which method, how many samples, which seed.
+"""A design: which factors, which method, how many samples, which seed.
 
-A `Study` is a value. The same study always has the same design, bit for bit, so a stored study is
-its `Study.settings`, and `Study.fingerprint` says whether two are the same.
+A `Design` is a value. The same settings always give the same rows, bit for bit, so a stored study
+is its `Design.settings`, and `Design.fingerprint` says whether two are the same.
 
-    study = Study(parse(["levers"], model), "sobol", samples=512, seed=1)
-    outputs = run_many(model, study.parameters)
-    indices = study.analyse(outputs)
-
-Row *i* of `Study.parameters` is run *i*. The dummy is a column of `Study.table` and not of
-`Study.parameters`: the model never sees it.
+Row *i* of `Design.parameters` is run *i*. The dummy is a column of `Design.table` and not of
+`Design.parameters`: the model never sees it.
 """
 
 from __future__ import annotations
@@ -18,12 +14,10 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
-from importlib.metadata import version
-from typing import Any, cast
+from typing import Any, Self, cast
 
 import numpy as np
 import pandas as pd
-import xarray as xr
 
 from immacro.errors import InvalidValueError
 from immacro.sensitivity import methods, seeds
@@ -35,11 +29,11 @@ MOST_RUNS = 10_000_000
 
 
 @dataclass(frozen=True)
-class Study:
-    """A sensitivity study before and after its runs.
+class Design:
+    """The runs of a sensitivity study, before any is carried out.
 
     Args:
-        factors: what varies; `factors.parse` reads them.
+        factors: what varies; `parsing.parse` reads them.
         method: a key of `methods.METHODS`.
         samples: N in the sense of the method; None takes the method's default.
         seed: of the design and of the intervals; 0 is as good as any.
@@ -150,8 +144,8 @@ class Study:
         }
 
     @classmethod
-    def from_settings(cls, settings: Mapping[str, Any]) -> Study:
-        """Return the study with these `settings`."""
+    def from_settings(cls, settings: Mapping[str, Any]) -> Self:
+        """Return the design with these `settings`."""
         given = dict(settings)
         factors = tuple(Factor(**factor) for factor in given.pop("factors"))
         return cls(factors, **given)
@@ -159,18 +153,12 @@ class Study:
     @property
     def fingerprint(self) -> str:
         """SHA-256 of the settings and of the design's coordinates."""
-        text = json.dumps({**self.settings, "SALib": version("SALib")}, sort_keys=True)
+        text = json.dumps(self.settings, sort_keys=True)
         return hashlib.sha256(text.encode() + np.ascontiguousarray(self.unit).tobytes()).hexdigest()
 
-    def with_samples(self, samples: int) -> Study:
-        """Return the same study with another number of samples."""
+    def with_samples(self, samples: int) -> Self:
+        """Return the same design with another number of samples."""
         return replace(self, samples=samples)
-
-    def analyse(self, outputs: Any, **arguments: Any) -> xr.Dataset:
-        """Return the indices; see `analysis.analyse`."""
-        from immacro.sensitivity.analysis import analyse
-
-        return analyse(self, outputs, **arguments)
 
 
 def _refuse_unusable(factors: Iterable[Factor], kind: methods.Method, dummy: bool) -> None:

@@ -144,11 +144,14 @@ class Method:
             raise InvalidValueError(f"{self.title} cannot use {samples} samples", remedy)
 
 
-#: Smallest value of each numeric option, and whether it must be below 1.
+#: Smallest and largest value of each numeric option.
 _LEAST: dict[str, float] = {
     "levels": 4, "harmonics": 1, "curves": 2, "slices": 4, "bins": 4, "order": 1, "step": 1e-4,
 }  # fmt: skip
-_MOST: dict[str, float] = {"step": 0.5, "order": 10}
+_MOST: dict[str, float] = {
+    "levels": 1000, "harmonics": 100, "curves": 1000, "slices": 1000, "bins": 1000, "order": 10,
+    "step": 0.5,
+}  # fmt: skip
 
 
 def _option(name: str, value: Any, kind: type) -> Option:
@@ -158,10 +161,10 @@ def _option(name: str, value: Any, kind: type) -> Option:
         words = {bool: "True or False", int: "a whole number", float: "a number"}
         raise InvalidValueError(f"The option {name} is {value!r}", f"Give {words[kind]}")
     checked = cast("Option", value)
-    if name in _LEAST and not _LEAST[name] <= checked <= _MOST.get(name, float("inf")):
-        most = f" and at most {_MOST[name]:g}" if name in _MOST else ""
+    if name in _LEAST and not _LEAST[name] <= checked <= _MOST[name]:
         raise InvalidValueError(
-            f"The option {name} is {checked:g}", f"Give at least {_LEAST[name]:g}{most}"
+            f"The option {name} is {checked}",
+            f"Give at least {_LEAST[name]:g} and at most {_MOST[name]:g}",
         )
     if name == "levels" and checked % 2:
         raise InvalidValueError(f"The option levels is {checked}", "Give an even number")

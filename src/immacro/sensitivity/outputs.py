@@ -162,10 +162,16 @@ def at_days(data: xr.Dataset, requests: Iterable[str]) -> xr.Dataset:
                 f"'{request}' asks for a day that was not simulated",
                 f"Write {name}@DAY with a day from {first:g} to {last:g}",
             )
-        label = f"{name}@{day:g}"
+        label = f"{name}@{day_word(day)}"
         value = data[name].interp(time=day).drop_vars("time")
         title = data[name].attrs.get("long_name", name)
         chosen[label] = value.assign_attrs(
             {**data[name].attrs, "long_name": f"{title}, day {day:g}"}
         )
     return xr.Dataset(chosen)
+
+
+def day_word(day: float) -> str:
+    """Return a day as short as it can be written without becoming another day."""
+    short = f"{day:g}"
+    return short if float(short) == day else repr(float(day))

@@ -10,9 +10,25 @@ does. The standard errors come from
   standard error on the whole (delete-d jackknife with d = n/2; Shao and Wu 1989). It is used where
   a bootstrap's repeated rows would distort the estimate: rank statistics and spectra.
 
-Both take blocks as independent. The designs are stratified (Sobol' sequence, Latin hypercube), so
-the intervals are too wide rather than too narrow: over 25 seeds of Ishigami's function those of
-sobol and dgsm are two to five times the true spread, those of the other methods 0.8 to 2.5 times.
+Both take blocks as independent. The designs are stratified (Sobol' sequence, Latin hypercube), and
+estimates scatter less than independent blocks would let them, so that intervals are mostly too
+wide. Half widths in parts of 1.96 standard deviations over 25 seeds (sobol: 100), of Ishigami's
+function and Sobol's g:
+
+===================== ========== ==================================================
+sobol, ST             N = 128    1.7 to 2.7, but 0.9 and 0.8 for two factors of g
+sobol, ST             N = 512    1.5 to 4.4, but 0.4 for one factor of g
+dgsm                  64, 256    1.6 to 5.6
+morris, mu_star       10 to 50   0.8 to 1.2
+rbd_fast              400, 1000  1.0 to 2.5
+pawn                  400, 2000  0.8 to 1.8
+rsa                   400, 2000  1.1 to 2.6, once 6.6
+hdmr                  400, 2000  0.8 to 2.8
+efast, delta          65 to 400  1.4 to 15, being widened on purpose
+===================== ========== ==================================================
+
+Why those of sobol are too narrow for some factors of g is not known. The 95 % intervals of S1 and
+ST that missed most often held the true index in 85 of 100 seeds.
 """
 
 from __future__ import annotations

@@ -25,14 +25,17 @@ from immacro.errors import InvalidValueError
 from immacro.sensitivity import convergence
 from immacro.sensitivity.analysis import analyse
 from immacro.sensitivity.completeness import complete
-from immacro.sensitivity.design import Study
-from immacro.sensitivity.factors import parse
-from immacro.sensitivity.outputs import at_days
+from immacro.sensitivity.design import Design
+from immacro.sensitivity.outputs import at_days, day_word
+from immacro.sensitivity.parsing import parse
+from immacro.sensitivity.study import Study
 from immacro.simulation.model import Model
-from immacro.simulation.settings import time_grid
+from immacro.simulation.settings import refuse_too_late, time_grid
 
 #: Where the runs of a study are below its folder.
 RUNS = "runs"
+#: Times that are closer than this count as one (more so in long runs): no solver can tell them.
+CLOSE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -106,14 +109,15 @@ def run(
         StoreError: the folder holds something else, or a study that differs.
     """
     requests = _requests(model, observables)
-    times = _times(requests, days, points)
+    times = _times(model, requests, days, points)
+    model.allowed.context(context)
     study = Study(
-        tuple(parse(factors, model, groups)), method, samples=samples, seed=seed,
-        options=options or {},
+        tuple(parse(factors, model, groups, model.allowed.listing)), method,
+        samples=samples, seed=seed, options=options or {},
     )  # fmt: skip
     # Runs may take hours: what the analysis would refuse after them is refused before.
     complete(study, np.zeros(1, dtype=bool), {}, completion)
-    folder = Path(out) if out is not None else None
+    folder = _folder(out)
     if folder is not None and not (folder / RUNS).exists():
         if resume:
             raise InvalidValueError(
@@ -121,10 +125,11 @@ def run(
             )
         _refuse_strangers(folder)
 
-    def outputs(of: Study, name: str) -> xr.Dataset:
-        # Rows that differ in the dummy alone are one run.
-        rows = of.parameters.groupby(list(of.parameters), sort=False, dropna=False).ngroup()
-        unique = of.parameters[~rows.duplicated()].reset_index(drop=True)
+    def outputs(of: Design, name: str) -> xr.Dataset:
+        # Rows that differ in the dummy alone are one run. A factor may be called as the index is.
+        table = of.parameters.rename_axis(index=None)
+        rows = table.groupby(list(table), sort=False, dropna=False).ngroup()
+        unique = table[~rows.duplicated()].reset_index(drop=True)
         runs = run_many(
             model, unique, context, observables=list(dict.fromkeys(r for r, _ in requests)),
             times=times, executor=executor, workers=workers, time_limit=time_limit,
@@ -135,7 +140,7 @@ def run(
         return runs.isel(run=rows.to_numpy()).assign_coords(run=np.arange(of.runs))
 
     courses = outputs(study, RUNS)
-    words = [f"{name}@{day:g}" for name, day in _days(requests, days)]
+    words = [f"{name}@{day_word(day)}" for name, day in _days(requests, days)]
     chosen = at_days(courses, words)
     indices = analyse(study, chosen, completion=completion)
     whole = list(dict.fromkeys(name for name, day in requests if day is None))
@@ -163,6 +168,12 @@ def _grown(
     return grown if grown.sizes["n"] > 1 else None
 
 
+def _folder(out: str | os.PathLike[str] | None) -> Path | None:
+    if out is not None and not os.fspath(out).strip():
+        raise InvalidValueError("The folder of the study has no name", "Name a new folder")
+    return Path(out) if out is not None else None
+
+
 def _refuse_strangers(folder: Path) -> None:
     """Refuse a folder with somebody else's files, which tables of ours might replace."""
     if folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir()):
@@ -179,10 +190,12 @@ def _requests(model: Model, observables: Iterable[str]) -> list[tuple[str, float
             day = float(word) if at else None
         except ValueError:
             day = float("nan")
-        if day is not None and not 0 < day < float("inf"):
+        if day is not None and not CLOSE < day < float("inf"):
             raise InvalidValueError(
                 f"'{text}' asks for no day of the story", f"Write {name}@DAY with a day after 0"
             )
+        if day is not None:
+            refuse_too_late(day, model.source.contents.time_unit, f"'{text}'")
         requests.append((name, day))
     if not requests:
         raise InvalidValueError(
@@ -194,13 +207,25 @@ def _requests(model: Model, observables: Iterable[str]) -> list[tuple[str, float
     return requests
 
 
-def _times(requests: list[tuple[str, float | None]], days: float, points: SupportsIndex) -> Any:
-    """Return the days to simulate, 0 included."""
-    length, count = time_grid(days, points)
+def _times(
+    model: Model, requests: list[tuple[str, float | None]], days: float, points: SupportsIndex
+) -> Any:
+    """Return the days to simulate, 0 included; of days that are close, the last."""
+    length, count = time_grid(days, points, model.source.contents.time_unit)
     asked = {day for _, day in requests if day is not None}
     if any(day is None for _, day in requests):
+        if length / (count - 1) <= CLOSE * max(1.0, length):
+            raise InvalidValueError(
+                f"{count} points within {length:g} days are too close to each other",
+                "Ask for fewer points or more days",
+            )
         asked |= set(np.linspace(0.0, length, count).tolist())
-    return sorted(asked | {0.0})
+    last, *others = sorted(asked, reverse=True)
+    close, kept = CLOSE * max(1.0, last), [last]
+    for day in others:
+        if close < day < kept[-1] - close:
+            kept.append(day)
+    return [0.0, *reversed(kept)]
 
 
 def _days(requests: list[tuple[str, float | None]], days: float) -> list[tuple[str, float]]:

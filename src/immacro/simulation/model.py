@@ -168,7 +168,7 @@ class Model:
         observables: str | Iterable[str] | None = None,
     ) -> RunSpec:
         """Describe a run."""
-        length, count = time_grid(days, points)
+        length, count = time_grid(days, points, self.source.contents.time_unit)
         outputs = tuple(self.allowed.outputs(observables))
         times = np.linspace(0.0, length, count)
         return RunSpec(settings.values, self.burn_in(settings), times, outputs)

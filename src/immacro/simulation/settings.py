@@ -7,7 +7,8 @@ assignments of a command line need not be sorted.
 
 Refused are an unknown id, a value that is not a finite number, a value outside the ledger's range,
 a count that is not whole, and a regimen that stops before it starts. A file without a ledger has
-no ranges: there an id must exist and be settable, and its value be finite.
+no ranges: there an id must exist and be settable, and its value be finite. Times later than
+``MAX_DAYS`` are refused where the file says what its unit of time is.
 
 A setting that changes biology (anything but a lever) moves the healthy state; ``changed_biology``
 names those settings, and the simulation then equilibrates first. A context belongs to the tumour
@@ -24,11 +25,14 @@ from functools import cached_property
 from numbers import Real
 from typing import SupportsIndex
 
-from immacro.errors import ImmacroError, InvalidValueError, UnknownNameError
+from immacro import units
+from immacro.errors import ImmacroError, InvalidValueError, LedgerError, UnknownNameError
 from immacro.ledger import lever_of
 from immacro.simulation.contents import BURN_IN, ONSET, Contents, Output, Symbol
 
 MAX_POINTS = 1_000_000
+#: A hundred years: a later day is a slip of the keyboard, and runs to it would take for ever.
+MAX_DAYS = 36_525.0
 _SLACK = 1e-9  # of a bound: unit conversion may leave a value on a bound one rounding beyond it
 
 
@@ -87,10 +91,22 @@ class Allowed:
         chosen = {
             i: self._value(self._symbol(i), value) for i, value in {**levers, **parameters}.items()
         }
-        values = {**self._context(context), **chosen}
+        values = {**self.context(context), **chosen}
         self._refuse_empty_schedules(values)
         biology = [i for i in chosen if self._moves_health(i, chosen[i])]
         return Settings(values, context or "", tuple(sorted(biology)))
+
+    def context(self, name: str | None) -> dict[str, float]:
+        """Return what a context sets, nothing for None.
+
+        Raises:
+            UnknownNameError: it does not exist.
+        """
+        if name is None:
+            return {}
+        if name not in self.contexts:
+            raise UnknownNameError.of(f"context of {self.model}", str(name), self.contexts)
+        return dict(self.contexts[name])
 
     def outputs(self, names: str | Iterable[str] | None) -> list[Output]:
         """Return the asked-for outputs, all observables for None.
@@ -126,13 +142,6 @@ class Allowed:
             return False
         symbol = self.contents.symbols[identifier]
         return not symbol.is_lever and value != symbol.value
-
-    def _context(self, name: str | None) -> dict[str, float]:
-        if name is None:
-            return {}
-        if name not in self.contexts:
-            raise UnknownNameError.of(f"context of {self.model}", str(name), self.contexts)
-        return dict(self.contexts[name])
 
     def _symbol(self, identifier: str) -> Symbol:
         symbols = self.contents.symbols
@@ -222,8 +231,13 @@ def number(given: object, name: str, unit: str = "") -> float:
     return value
 
 
-def time_grid(days: float, points: SupportsIndex) -> tuple[float, int]:
+def time_grid(days: float, points: SupportsIndex, unit: str = "") -> tuple[float, int]:
     """Check the length of a simulation and its number of time points.
+
+    Args:
+        days: the length.
+        points: the number of times, both ends included.
+        unit: the file's unit of time, ``""`` if unknown.
 
     Raises:
         InvalidValueError: they make no grid.
@@ -231,6 +245,7 @@ def time_grid(days: float, points: SupportsIndex) -> tuple[float, int]:
     length = number(days, "days")
     if length <= 0:
         raise InvalidValueError(f"days = {length:g} is not positive", "Simulate for some time")
+    refuse_too_late(length, unit, f"days = {length:g}")
     try:
         count = operator.index(points)
     except TypeError:
@@ -242,6 +257,27 @@ def time_grid(days: float, points: SupportsIndex) -> tuple[float, int]:
             f"points = {count} makes no time grid", f"Give a number from 2 to {MAX_POINTS}"
         )
     return length, count
+
+
+def refuse_too_late(time: float, unit: str, shown: str) -> None:
+    """Refuse a time beyond ``MAX_DAYS``.
+
+    Args:
+        time: the time.
+        unit: the file's unit of time; without a known one nothing is refused.
+        shown: what the user wrote.
+
+    Raises:
+        InvalidValueError: it is later.
+    """
+    try:
+        latest = units.convert(MAX_DAYS, "day", unit)
+    except LedgerError:
+        return
+    if time > latest:
+        raise InvalidValueError(
+            f"{shown} is more than a hundred years", f"Give at most {latest:.10g} {unit}s"
+        )
 
 
 def parse_assignments(items: Sequence[str]) -> dict[str, float]:

@@ -40,6 +40,7 @@ _TYPE: Any = {
     "axes.linewidth": 0.6,
     "lines.linewidth": 1.2,
     "figure.dpi": 200,
+    "text.parse_math": False,  # a dollar in somebody's name is a dollar
 }
 
 
