@@ -163,8 +163,11 @@ def test_the_documentation_builds_without_a_warning(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert "gcsf_antibody.png" in (tmp_path / "index.html").read_text("utf-8")
-    for name, picture in (("gcsf_irf8", "network.svg"), ("macroenvironment", "overview.png")):
-        assert picture in (tmp_path / "models" / f"{name}.html").read_text("utf-8")
+    for name in catalogue.models():
+        page = (tmp_path / "models" / f"{name}.html").read_text("utf-8")
+        picture = re.search(r'src="\.\./(_images/(?:network|overview)\d*\.\w+)"', page)
+        assert picture, name
+        assert (tmp_path / picture[1]).is_file()
 
 
 def test_the_citation_names_the_version_and_licence():
