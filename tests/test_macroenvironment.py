@@ -441,3 +441,33 @@ class TestClock:
         gcsf = course["gcsf_blood"]
         assert float(gcsf.sel(time=20)) > 3 * float(gcsf.sel(time=23))
         assert float(gcsf.sel(time=28)) > 3 * float(gcsf.sel(time=23))
+
+
+class TestVolumes:
+    def doubled(self, model, compartment, names):
+        """Fold change of observables at the reading day when a compartment doubles."""
+        values = []
+        for factor in (1.0, 2.0):
+            rr = model.roadrunner()
+            rr.timeCourseSelections = names
+            for identifier, value in model.contexts[TUMOUR[model.host]].items():
+                rr[identifier] = value
+            rr["onset"] = 500.0
+            rr[compartment] = factor * rr[compartment]
+            rr.reset()
+            values.append(rr.simulate(0, 500 + DAY[model.host], 2)[-1])
+        return dict(zip(names, values[1] / values[0], strict=True))
+
+    def test_more_blood_dilutes_the_tumours_gcsf_and_spares_irf8(self, model):
+        names = ["gcsf_blood", "pstat3_pre_dc", "irf8_pre_dc", "cdc1_spleen"]
+        fold = self.doubled(model, "blood", names)
+        assert 0.4 < fold["gcsf_blood"] < 0.9
+        assert fold["pstat3_pre_dc"] < 0.95
+        assert fold["irf8_pre_dc"] > 1.02
+        assert fold["cdc1_spleen"] > 1.02
+
+    @pytest.mark.parametrize("place", ["bone_marrow", "spleen", "dln", "tumour"])
+    def test_other_places_hold_counts_whose_encounters_need_no_volume(self, model, place):
+        names = ["neutrophil_bone_marrow", "dc_spleen", "primed_cd8_dln", "tumour_burden"]
+        for name, value in self.doubled(model, place, names).items():
+            assert value == pytest.approx(1, abs=1e-5), name
