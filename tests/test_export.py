@@ -23,7 +23,8 @@ BIOLOGY = {"loss": 0.05, "blood": 0.002}
 
 
 def apart(a: xr.Dataset, b: xr.Dataset) -> float:
-    return max(float(np.abs(a[n] - b[n]).max() / np.abs(b[n]).max()) for n in b.data_vars)
+    # An antibody that nobody gives is zero in both.
+    return max(float(np.abs(a[n] - b[n]).max() / (np.abs(b[n]).max() or 1.0)) for n in b.data_vars)
 
 
 def read(path: Path) -> libsbml.SBMLDocument:
