@@ -15,55 +15,28 @@ Finished runs are kept: started again, it continues.
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from cascade_study import Study, conclude, reading
 
-import immacro
 from immacro.sensitivity import report
-from immacro.sensitivity.running import RUNS, Outcome, run
+from immacro.sensitivity.running import Outcome
 
-#: Ranges within the ledger's in which a lever still makes a difference.
-LEVERS = (
-    "il6_strength",
-    "anti_il6_dose=0.003:3:loguniform",
-    "sgp130_dose=0.01:10:loguniform",
-    "jak_inhibitor_strength",
+STUDY = Study(
+    model="il6_dc_apoptosis",
+    levers=(
+        "il6_strength",
+        "anti_il6_dose=0.003:3:loguniform",
+        "sgp130_dose=0.01:10:loguniform",
+        "jak_inhibitor_strength",
+    ),
+    observables=("dc_apoptosis_systemic@30", "dc_systemic@30"),
+    days=30,
+    context="kpc",
 )
-OBSERVABLES = ("dc_apoptosis_systemic@30", "dc_systemic@30")
-
-
-def assumed(model: immacro.Model) -> list[str]:
-    """Numbers of the ledger that are assumed or fitted and may vary; levers are not among them."""
-    table = model.parameters
-    chosen = table["status"].isin(["assumed", "fitted"]) & ~table["role"].isin(["lever", "switch"])
-    return list(table.index[chosen & (table["distribution"] != "fixed")])
-
-
-def study(model: immacro.Model, method: str, folder: Path, workers: int, **choice) -> Outcome:
-    """Run one study, or continue it, and write its tables and figures."""
-    outcome = run(
-        model, observables=OBSERVABLES, method=method, seed=1, days=30, points=31, out=folder,
-        resume=(folder / RUNS).exists(), workers=workers, **choice,
-    )  # fmt: skip
-    report.write(outcome, folder)
-    print(report.summary(outcome))
-    return outcome
-
-
-def reading(outcome: Outcome) -> str:
-    """Say which levers lie above the dummy, from the numbers."""
-    lines = []
-    for observable in OBSERVABLES:
-        rows = report.leading(outcome, observable)
-        floor = float(rows.loc[rows["factor"] == "dummy", "high"].iloc[0])
-        above = rows[(rows["low"] > floor) & (rows["factor"] != "dummy")]
-        named = ", ".join(f"{r.factor} ({r.value:.2f})" for r in above.itertuples())
-        lines.append(f"Total Sobol' indices for {observable}: {named}.")
-    return "\n".join(lines)
 
 
 def folds(outcome: Outcome, folder: Path) -> pd.Series:
@@ -85,25 +58,14 @@ def folds(outcome: Outcome, folder: Path) -> pd.Series:
 
 def main() -> None:
     """Run both studies and print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, default=Path("results/il6_dc_apoptosis_levers"))
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--samples", type=int, default=128, help="size of Sobol', a power of two")
-    parser.add_argument("--trajectories", type=int, default=10, help="size of Morris")
-    arguments = parser.parse_args()
-    model = immacro.load("il6_dc_apoptosis", host="mouse")
-    levers = study(model, "sobol", arguments.out / "sobol", arguments.workers, factors=LEVERS,
-                   samples=arguments.samples, options={"second_order": False})  # fmt: skip
-    numbers = study(model, "morris", arguments.out / "morris", arguments.workers,
-                    factors=assumed(model), samples=arguments.trajectories,
-                    context="kpc")  # fmt: skip
-    effects = folds(numbers, arguments.out)
+    folder, levers, numbers = STUDY.carry_out(__doc__.splitlines()[0], samples=128)
+    effects = folds(numbers, folder)
     named = ", ".join(f"{factor} ({value:.2f})" for factor, value in effects.head(8).items())
-    text = f"{reading(levers)}\nMorris mu* for log2 of the rise of apoptosis: {named}."
-    (arguments.out / "reading.txt").write_text(text + "\n", encoding="utf-8")
-    print(text)
-    print(f"\nTables and figures are in {arguments.out}; first look at "
-          f"{arguments.out}/fold_of_apoptosis.png")  # fmt: skip
+    lines = (
+        reading(STUDY, levers, "Total Sobol' indices of levers"),
+        f"Morris mu* for log2 of the rise of apoptosis: {named}.",
+    )
+    conclude(folder, lines, "fold_of_apoptosis.png")
 
 
 if __name__ == "__main__":
