@@ -1,6 +1,7 @@
 """G-CSF in plasma: made, secreted by the tumour, injected, neutralised and cleared."""
 
 from immacro.models.shared.antibody import neutralises
+from immacro.models.shared.plasma import free_level, plasma, secreted_by_tumour
 from pysb.core import MultiState
 
 from immacro.build import Assembly
@@ -10,21 +11,9 @@ def _monomer(a: Assembly):
     return a.monomer("GCSF", ("b",))
 
 
-def plasma(a: Assembly):
-    """Plasma volume (litre)."""
-    return a.volume("blood") * a.p("plasma_fraction")
-
-
 def free_gcsf(a: Assembly, blood):
     """Free G-CSF per plasma volume (item/litre), as receptors see it in blood and marrow."""
-    start = a.define(
-        "gcsf_amount_health", a.p("gcsf_baseline") / a.p("gcsf_mass") * plasma(a), "item",
-        "free G-CSF in health",
-    )  # fmt: skip
-    free = _monomer(a)(b=None) ** blood
-    a.initial(free, start)
-    amount = a.amount("gcsf_free", free, "free G-CSF in blood")
-    return a.define("gcsf_density", amount / plasma(a), "item/litre", "free G-CSF in plasma")
+    return free_level(a, "gcsf", "G-CSF", _monomer(a)(b=None) ** blood)
 
 
 def gcsf_made_and_cleared(a: Assembly, blood, density, neutrophils, dendritic):
@@ -82,22 +71,12 @@ def gcsf_made_and_cleared(a: Assembly, blood, density, neutrophils, dendritic):
         )
 
 
-def tumour_secretes(a: Assembly, blood):
+def tumour_secretes(a: Assembly, blood) -> None:
     """The driver: gcsf_strength times the secretion of a reference tumour."""
-    p = a.p
-    a.switch("gcsf", blood)
-    secretion = a.define(
-        "gcsf_secretion", p("gcsf_strength") * p("gcsf_secretion_reference") / p("gcsf_mass")
-        / p("one_item"), "1/day", "G-CSF secreted by the tumour",
+    secreted_by_tumour(
+        a, "gcsf", "G-CSF", _monomer(a)(b=None) ** blood, blood,
+        "The tumour secretes G-CSF into the circulation.",
     )  # fmt: skip
-    source = a.monomer("gcsf_on")() ** blood
-    a.rule(
-        "tumour_secretes_gcsf",
-        source >> source + _monomer(a)(b=None) ** blood,
-        secretion,
-        kind="production",
-        note="The tumour secretes G-CSF into the circulation.",
-    )
 
 
 def filgrastim(a: Assembly, blood):
@@ -135,15 +114,3 @@ def anti_gcsf(a: Assembly, blood):
         p("anti_gcsf_dose") * p("body_weight") * p("pg_per_mg") / p("anti_gcsf_mass"),
     )
     a.amount("anti_gcsf_total", antibody() ** blood, "anti-G-CSF in blood, free and loaded")
-
-
-def jak_inhibition(a: Assembly, blood):
-    """Share of JAK2 kinase activity that the inhibitor leaves."""
-    p, active = a.p, a.switch("jak_inhibitor", blood)
-    blocked = p("jak_inhibitor_max") * p("jak_inhibitor_strength") * active / p("one_item")
-    return a.define(
-        "kinase_activity",
-        1 - blocked,
-        "dimensionless",
-        "share of JAK2 activity left by the inhibitor",
-    )

@@ -9,6 +9,7 @@ from immacro.models.gcsf_irf8 import (
     receptor,
 )
 from immacro.models.shared import stat3
+from immacro.models.shared.kinase import jak_inhibition
 
 from immacro.build import Assembly
 
@@ -18,7 +19,7 @@ def write(a: Assembly) -> None:
     blood, marrow, cell = map(a.compartment, ("blood", "bone_marrow", "pre_dc"))
 
     gcsf = ligand.free_gcsf(a, blood)
-    kinase_activity = ligand.jak_inhibition(a, blood)
+    kinase_activity = jak_inhibition(a, blood, "JAK2")
     irf8_protein = signalling(a, cell, blood, gcsf, kinase_activity)
 
     neutrophils = granulopoiesis.neutrophils(a, marrow, blood, gcsf, kinase_activity)

@@ -1,6 +1,6 @@
 """Observables in the units an immunologist reads."""
 
-from immacro.models.gcsf_irf8.ligand import plasma
+from immacro.models.shared.plasma import plasma
 from immacro.models.shared.stat3 import declare_stat3
 
 from immacro.build import Assembly

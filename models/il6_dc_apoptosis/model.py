@@ -10,6 +10,7 @@ from immacro.models.il6_dc_apoptosis import (
     therapies,
 )
 from immacro.models.shared import stat3
+from immacro.models.shared.kinase import jak_inhibition
 
 from immacro.build import Assembly
 
@@ -19,7 +20,7 @@ def write(a: Assembly) -> None:
     blood, spleen, cell = map(a.compartment, ("blood", "spleen", "dendritic_cell"))
 
     serum = soluble.il6_and_soluble_receptors(a, blood)
-    kinase_activity = therapies.jak_inhibition(a, blood)
+    kinase_activity = jak_inhibition(a, blood, "JAK1")
     therapies.soluble_gp130(a, blood)
     arms = therapies.anti_il6r(a, blood)
 

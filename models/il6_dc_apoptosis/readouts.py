@@ -1,7 +1,8 @@
 """Observables in the units an immunologist reads."""
 
 from immacro.models.il6_dc_apoptosis.membrane import gp130, il6r
-from immacro.models.il6_dc_apoptosis.soluble import plasma, soluble_il6r
+from immacro.models.il6_dc_apoptosis.soluble import soluble_il6r
+from immacro.models.shared.plasma import plasma
 from immacro.models.shared.stat3 import declare_stat3
 
 from immacro.build import Assembly

@@ -7,6 +7,8 @@ production rates are what is lost at the baselines, complexes included.
 
 from typing import Any, NamedTuple
 
+from immacro.models.shared.plasma import plasma, secreted_by_tumour
+
 from immacro.build import Assembly
 
 
@@ -30,11 +32,6 @@ def soluble_il6r(a: Assembly):
 def soluble_gp130(a: Assembly):
     """One binding site of soluble gp130, native or fused to Fc."""
     return a.monomer("SolubleGP130", ("c", "form"), {"form": ["native", "fc"]})
-
-
-def plasma(a: Assembly):
-    """Plasma volume (litre)."""
-    return a.volume("blood") * a.p("plasma_fraction")
 
 
 def _binary(a: Assembly, blood):
@@ -210,19 +207,9 @@ def il6_made_and_cleared(a: Assembly, blood, serum: Serum, unblocked):
     )
 
 
-def tumour_secretes(a: Assembly, blood):
+def tumour_secretes(a: Assembly, blood) -> None:
     """The driver: il6_strength times the secretion of a reference tumour."""
-    p = a.p
-    a.switch("il6", blood)
-    secretion = a.define(
-        "il6_secretion", p("il6_strength") * p("il6_secretion_reference") / p("il6_mass")
-        / p("one_item"), "1/day", "IL-6 secreted by the tumour",
+    secreted_by_tumour(
+        a, "il6", "IL-6", il6(a)(r=None) ** blood, blood,
+        "The tumour and its stroma secrete IL-6 into the circulation.",
     )  # fmt: skip
-    source = a.monomer("il6_on")() ** blood
-    a.rule(
-        "tumour_secretes_il6",
-        source >> source + il6(a)(r=None) ** blood,
-        secretion,
-        kind="production",
-        note="The tumour and its stroma secrete IL-6 into the circulation.",
-    )

@@ -1,8 +1,9 @@
 """An antibody to IL-6R, soluble gp130 as a drug, and a JAK inhibitor."""
 
-from immacro.models.il6_dc_apoptosis.soluble import plasma, soluble_il6r
 from immacro.models.il6_dc_apoptosis.soluble import soluble_gp130 as partner
+from immacro.models.il6_dc_apoptosis.soluble import soluble_il6r
 from immacro.models.shared.antibody import neutralises
+from immacro.models.shared.plasma import plasma
 from pysb.core import MultiState
 
 from immacro.build import Assembly
@@ -64,13 +65,3 @@ def soluble_gp130(a: Assembly, blood):
         kind="degradation",
         note="The fusion protein leaves with what it has bound.",
     )
-
-
-def jak_inhibition(a: Assembly, blood):
-    """Share of JAK1 kinase activity that the inhibitor leaves."""
-    p, active = a.p, a.switch("jak_inhibitor", blood)
-    blocked = p("jak_inhibitor_max") * p("jak_inhibitor_strength") * active / p("one_item")
-    return a.define(
-        "kinase_activity", 1 - blocked, "dimensionless",
-        "share of JAK1 activity left by the inhibitor",
-    )  # fmt: skip

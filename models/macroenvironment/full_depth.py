@@ -6,11 +6,11 @@ species follows it until the onset and stays there, so that IRF8 over its kept l
 health for any parameter values.
 """
 
-from immacro.models.gcsf_irf8.ligand import jak_inhibition
 from immacro.models.gcsf_irf8.model import signalling
 from immacro.models.macroenvironment import model
 from immacro.models.macroenvironment.body import Body
 from immacro.models.macroenvironment.signalling import Cascade
+from immacro.models.shared.kinase import jak_inhibition
 from immacro.models.shared.stat3 import declare_stat3
 
 from immacro.build import Assembly
@@ -24,7 +24,7 @@ def write(a: Assembly) -> None:
 def gcsf_irf8(a: Assembly, body: Body, gcsf) -> Cascade:
     """Receptor, JAK2, STAT3, SOCS3 and IRF8 of an average pre-DC."""
     cell = body.pre_dc
-    irf8 = signalling(a, cell, body.blood, gcsf, jak_inhibition(a, body.blood))
+    irf8 = signalling(a, cell, body.blood, gcsf, jak_inhibition(a, body.blood, "JAK2"))
     pstat3 = a.amount("pstat3", declare_stat3(a)(y="p") ** cell, "pSTAT3 per pre-DC")
     start = a.p("irf8_mrna_unrepressed") * a.p("irf8_protein_per_mrna")
     return Cascade(pstat3, irf8, keep_healthy_level(a, "irf8_kept", irf8, body, start))

@@ -1,6 +1,7 @@
 """VEGF-A in plasma: made, secreted by the tumour, trapped, neutralised, cleared, taken up."""
 
 from immacro.models.shared.antibody import neutralises
+from immacro.models.shared.plasma import free_level, plasma, secreted_by_tumour
 from pysb.core import MultiState
 
 from immacro.build import Assembly
@@ -14,22 +15,11 @@ def _trap(a: Assembly):
     return a.monomer("SolubleVEGFR1", ("v",))
 
 
-def plasma(a: Assembly):
-    """Plasma volume (litre)."""
-    return a.volume("blood") * a.p("plasma_fraction")
-
-
 def free_vegf(a: Assembly, blood):
     """Free VEGF per plasma volume (item/litre), as receptors see it in blood and marrow."""
-    start = a.define(
-        "vegf_amount_health", a.p("vegf_baseline") / a.p("vegf_mass") * plasma(a), "item",
-        "free VEGF in health",
-    )  # fmt: skip
-    free = _vegf(a)(b=None) ** blood
-    a.initial(free, start)
-    amount = a.amount("vegf_free", free, "free VEGF in blood")
+    level = free_level(a, "vegf", "VEGF", _vegf(a)(b=None) ** blood)
     a.amount("vegf_all", _vegf(a)() ** blood, "VEGF in blood, free and bound")
-    return a.define("vegf_density", amount / plasma(a), "item/litre", "free VEGF in plasma")
+    return level
 
 
 def trapped_in_health(a: Assembly):
@@ -93,22 +83,12 @@ def vegf_made_and_cleared(a: Assembly, blood, trapped, pre_dc, vegfr):
     )
 
 
-def tumour_secretes(a: Assembly, blood):
+def tumour_secretes(a: Assembly, blood) -> None:
     """The driver: vegf_strength times the secretion of a reference tumour."""
-    p = a.p
-    a.switch("vegf", blood)
-    secretion = a.define(
-        "vegf_secretion", p("vegf_strength") * p("vegf_secretion_reference") / p("vegf_mass")
-        / p("one_item"), "1/day", "VEGF secreted by the tumour",
+    secreted_by_tumour(
+        a, "vegf", "VEGF", _vegf(a)(b=None) ** blood, blood,
+        "The tumour secretes VEGF into the circulation.",
     )  # fmt: skip
-    source = a.monomer("vegf_on")() ** blood
-    a.rule(
-        "tumour_secretes_vegf",
-        source >> source + _vegf(a)(b=None) ** blood,
-        secretion,
-        kind="production",
-        note="The tumour secretes VEGF into the circulation.",
-    )
 
 
 def soluble_vegfr1(a: Assembly, blood, trapped):

@@ -1,6 +1,6 @@
 """Observables in the units an immunologist reads."""
 
-from immacro.models.vegf_dc_maturation.ligand import plasma
+from immacro.models.shared.plasma import plasma
 
 from immacro.build import Assembly
 

@@ -1,0 +1,57 @@
+"""A soluble factor in plasma: its volume, its free level, and what a tumour adds to it."""
+
+from immacro.build import Assembly
+
+
+def plasma(a: Assembly):
+    """Plasma volume (litre)."""
+    return a.volume("blood") * a.p("plasma_fraction")
+
+
+def free_level(a: Assembly, stem: str, label: str, free):
+    """Free factor per plasma volume (item/litre), as receptors see it in blood and marrow.
+
+    Args:
+        a: the assembly.
+        stem: of the ledger rows ``<stem>_baseline`` and ``<stem>_mass``.
+        label: the factor's name.
+        free: its pattern, with its place.
+    """
+    start = a.define(
+        f"{stem}_amount_health",
+        a.p(f"{stem}_baseline") / a.p(f"{stem}_mass") * plasma(a),
+        "item",
+        f"free {label} in health",
+    )
+    a.initial(free, start)
+    amount = a.amount(f"{stem}_free", free, f"free {label} in blood")
+    return a.define(f"{stem}_density", amount / plasma(a), "item/litre", f"free {label} in plasma")
+
+
+def secreted_by_tumour(a: Assembly, lever: str, label: str, free, blood, note: str) -> None:
+    """The driver: ``<lever>_strength`` times the secretion of a reference tumour.
+
+    Args:
+        a: the assembly.
+        lever: the lever, and stem of its factor's ledger rows.
+        label: the factor's name.
+        free: its pattern, with its place.
+        blood: where the lever's helper is.
+        note: what happens, for the SBML notes.
+    """
+    p = a.p
+    a.switch(lever, blood)
+    secretion = a.define(
+        f"{lever}_secretion",
+        p(f"{lever}_strength") * p(f"{lever}_secretion_reference") / p(f"{lever}_mass")
+        / p("one_item"),
+        "1/day", f"{label} secreted by the tumour",
+    )  # fmt: skip
+    source = a.monomer(f"{lever}_on")() ** blood
+    a.rule(
+        f"tumour_secretes_{lever}",
+        source >> source + free,
+        secretion,
+        kind="production",
+        note=note,
+    )
