@@ -154,6 +154,15 @@ class TestDask:
         assert {run for run, reason in reasons.items() if reason} == {hazards.CULPRIT}
         assert reasons[hazards.CULPRIT] == "The run's worker died, 2 times"
 
+    def test_a_run_tried_again_is_computed_again(self, doses: Plan, cluster: Any) -> None:
+        with executors.dask(cluster.scheduler_address) as backend:
+            backend._work = hazards.take_note
+            for _ in range(2):
+                backend.submit(doses.chunk([0]))
+            returned = [outcome for _ in range(20) for outcome in backend.wait(1)]
+        assert len(returned) == 2
+        assert hazards.noted("chunk") == 2
+
     def test_nobody_at_the_address_is_said(
         self, tiny: immacro.Model, table: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -130,7 +130,8 @@ def dask(address: str, workers: int | None = None) -> Iterator[Executing]:
         ) from None
     with _quiet(), _connected(distributed, address) as client:
         count = workers or sum(client.nthreads().values())
-        yield Executing(client.get_executor(), count, (distributed.KilledWorker,))
+        # Impure: a run tried again is computed again, where Dask would answer from its first try.
+        yield Executing(client.get_executor(pure=False), count, (distributed.KilledWorker,))
 
 
 @contextlib.contextmanager
