@@ -15,7 +15,7 @@ def pair(receptor, cell, **sites):
     return first % (receptor(lig="free", d=1, **sites) ** cell)
 
 
-def bridges(a: Assembly, ligand: str, receptor, cell, density, **rest):
+def bridges(a: Assembly, ligand: str, receptor, cell, density, bare=1, **rest):
     """Binding of the first receptor and bridging to a second.
 
     Args:
@@ -24,6 +24,7 @@ def bridges(a: Assembly, ligand: str, receptor, cell, density, **rest):
         receptor: its monomer.
         cell: the compartment that is the cell.
         density: free ligand per volume outside (item/litre).
+        bare: share of pairs that can open, if they are not told apart.
         rest: the other sites of a receptor that binds and lets go.
 
     Returns:
@@ -38,6 +39,9 @@ def bridges(a: Assembly, ligand: str, receptor, cell, density, **rest):
     opening = a.define(f"{ligand}_bridge_koff",
                        p(f"{ligand}_bridge_kon") * p(f"{ligand}_bridge_kd"), "1/day",
                        f"one of two bridged receptors lets {words} go")  # fmt: skip
+    if bare != 1:
+        opening = a.define(f"{ligand}_pair_opening", opening * bare, "1/day",
+                           f"pairs of {receptor.name} that open")  # fmt: skip
     free, holding = (receptor(lig=s, d=None, **rest) ** cell for s in ("free", "bound"))
     a.rule(f"{ligand}_binds_{name}", free | holding, binding, leaving, kind="binding",
            note="One arm of the ligand binds a receptor.")  # fmt: skip

@@ -45,7 +45,7 @@ def signals(a: Assembly, cell, density) -> Receptor:
     """Receptor turnover, bridging, phosphorylation, internalisation and the effector."""
     p, flt3 = a.p, declare_flt3(a)
     surface = {"y": "u", "loc": "surface"}
-    _turn_over(a, cell, flt3)
+    turns_over(a, cell, flt3, **surface)
     association, leaving = bridges(a, "flt3l", flt3, cell, density, **surface)
     bare, active = (pair(flt3, cell, y=y, loc="surface") for y in "up")
     a.rule("flt3_phosphorylated", bare >> active, p("flt3_kcat"), kind="phosphorylation",
@@ -70,13 +70,14 @@ def signals(a: Assembly, cell, density) -> Receptor:
     )  # fmt: skip
 
 
-def _turn_over(a: Assembly, cell, flt3) -> None:
+def turns_over(a: Assembly, cell, flt3, **surface) -> None:
+    """Synthesis of free receptors; single ones are lost."""
     p = a.p
     made = a.define(
         "flt3_synthesis", p("flt3_per_pre_dc") * p("flt3_turnover") / a.volume(cell.name),
         "item/litre/day", "FLT3 synthesis per cell volume",
     )  # fmt: skip
-    a.rule("flt3_synthesised", None >> flt3(lig="free", d=None, y="u", loc="surface") ** cell,
+    a.rule("flt3_synthesised", None >> flt3(lig="free", d=None, **surface) ** cell,
            made, kind="production",
            note="FLT3 is made at the rate that keeps its number without ligand.")  # fmt: skip
     a.rule("flt3_lost", flt3(d=None) ** cell >> None, p("flt3_turnover"), kind="degradation",

@@ -23,7 +23,7 @@ def given(a: Assembly, blood, cell) -> Stimuli:
     rna = a.monomer("DsRNA", ("s", "loc"), {"loc": ["endosome", "cytosol"]})
     dna = a.monomer("CpG", ("s",))
     endosomal, cytosolic = (rna(s=None, loc=loc) ** cell for loc in ("endosome", "cytosol"))
-    levels = {n: _plasma(a, n, blood) for n in ("poly_iclc", "cpg", "cd40_agonist")}
+    levels = {n: plasma_level(a, n, blood) for n in ("poly_iclc", "cpg", "cd40_agonist")}
     _taken_up(a, "poly_iclc", levels["poly_iclc"], endosomal, cell)
     _taken_up(a, "cpg", levels["cpg"], dna(s=None) ** cell, cell)
     a.rule("dsrna_escapes", endosomal >> cytosolic, a.p("dsrna_escape"), kind="transport",
@@ -35,7 +35,8 @@ def given(a: Assembly, blood, cell) -> Stimuli:
     return Stimuli(rna, dna, levels["cd40_agonist"])
 
 
-def _plasma(a: Assembly, lever: str, blood):
+def plasma_level(a: Assembly, lever: str, blood):
+    """A dosed drug in plasma, cleared at first order; returns its density (item/litre)."""
     p, words = a.p, lever.replace("_", " ")
     drug = a.monomer("".join(w.capitalize() for w in lever.split("_")) + "Drug")() ** blood
     a.absent(drug)

@@ -18,17 +18,14 @@ class Dendritic(NamedTuple):
     cdc2: Any
 
 
-class Fates(NamedTuple):
-    """What becomes of leaving pre-DC: rates (1/day), and the share of cDC1 now and in health."""
+class Share(NamedTuple):
+    """The share of cDC1 among the dendritic cells that reach blood, and the same in health."""
 
-    to_cdc1: Any
-    to_cdc2: Any
-    elsewhere: Any
-    share: Any
-    share_health: Any
+    now: Any
+    health: Any
 
 
-def fates(a: Assembly, irf8, reference=None) -> Fates:
+def cdc1_share(a: Assembly, irf8, reference=None) -> Share:
     """The share of cDC1 among the dendritic cells that reach blood, set by IRF8.
 
     Args:
@@ -56,9 +53,16 @@ def fates(a: Assembly, irf8, reference=None) -> Fates:
         "dimensionless",
         "share of cDC1 among the dendritic cells that reach blood",
     )
+    return Share(share, share_health)
+
+
+def leave_marrow(a: Assembly, pre_dc, cdc1, cdc2, share) -> None:
+    """Pre-DC become cDC1 or cDC2 of the blood, or go elsewhere."""
+    p = a.p
     reaching = a.define(
         "dc_output",
-        (flux1 + flux2) / p("pre_dc_baseline"),
+        sum(p(f"{kind}_loss") * p(f"{kind}_blood_baseline") for kind in ("cdc1", "cdc2"))
+        / p("pre_dc_baseline"),
         "1/day",
         "pre-DC that reach blood as dendritic cells",
     )
@@ -70,29 +74,24 @@ def fates(a: Assembly, irf8, reference=None) -> Fates:
         "1/day",
         "pre-DC that die or go straight to tissue",
     )
-    return Fates(to_cdc1, to_cdc2, elsewhere, share, share_health)
-
-
-def leave_marrow(a: Assembly, pre_dc, cdc1, cdc2, fate: Fates) -> None:
-    """Pre-DC become cDC1 or cDC2 of the blood, or go elsewhere."""
     a.rule(
         "pre_dc_become_cdc1",
         pre_dc >> cdc1,
-        fate.to_cdc1,
+        to_cdc1,
         kind="cell transition",
         note="IRF8 commits pre-DC to cDC1.",
     )
     a.rule(
         "pre_dc_become_cdc2",
         pre_dc >> cdc2,
-        fate.to_cdc2,
+        to_cdc2,
         kind="cell transition",
         note="Pre-DC that IRF8 does not commit become cDC2.",
     )
     a.rule(
         "pre_dc_go_elsewhere",
         pre_dc >> None,
-        fate.elsewhere,
+        elsewhere,
         kind="cell death",
         note="Most pre-DC die or seed tissue without staying in blood.",
     )
@@ -124,7 +123,6 @@ def commit(a: Assembly, marrow, blood, irf8) -> Dendritic:
     for pattern, pool in ((pre_dc, "pre_dc"), (cdc1, "cdc1_blood"), (cdc2, "cdc2_blood")):
         a.initial(pattern, p(f"{pool}_baseline"))
 
-    fate = fates(a, irf8)
     made = a.define(
         "pre_dc_production",
         p("pre_dc_exit") * p("pre_dc_baseline") / a.volume("bone_marrow"),
@@ -138,7 +136,7 @@ def commit(a: Assembly, marrow, blood, irf8) -> Dendritic:
         kind="production",
         note="Upstream progenitors supply pre-DC.",
     )
-    leave_marrow(a, pre_dc, cdc1, cdc2, fate)
+    leave_marrow(a, pre_dc, cdc1, cdc2, cdc1_share(a, irf8).now)
     leave_blood(a, cdc1, cdc2)
     return Dendritic(
         a.amount("pre_dc_pool", pre_dc, "pre-DC in marrow"),

@@ -14,8 +14,9 @@ class Body(NamedTuple):
     dln: Any
     tumour: Any
     pre_dc: Any
+    dendritic_cell: Any
 
 
 def compartments(a: Assembly) -> Body:
-    """Blood, marrow, spleen, the tumour's draining node, the tumour and an average pre-DC."""
+    """Blood, marrow, spleen, the tumour's draining node, the tumour, an average pre-DC and dendritic cell."""
     return Body(*map(a.compartment, Body._fields))

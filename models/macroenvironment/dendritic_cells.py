@@ -1,39 +1,58 @@
-"""Dendritic cells of spleen and node in health: supply, maturation, death.
+"""Dendritic cells of spleen and node: supply, maturation, death.
 
-Most pre-DC pass the blood within hours and divide in tissue, so that the organs are supplied in
-proportion to the pre-DC that leave the marrow, and to the kind that IRF8 gives them. In the spleen
-a small share is semi-mature or mature at any time. The node has resident cells, and migratory ones
-from the skin, which are semi-mature as they arrive.
+Committed precursors of either kind settle from blood and divide in the organs. In the spleen
+a small share is semi-mature or mature at any time: IL-6 raises the first, VEGF lowers and CD40
+raises the second. The node has resident cells, and migratory ones from the skin, which are
+semi-mature as they arrive. CD40 licenses semi-mature cells, IL-6 has all die sooner.
 """
 
+from typing import Any, NamedTuple
+
+from immacro.models.macroenvironment.cascades.flt3l_cdc import Activation
+from immacro.models.macroenvironment.cascades.il6_dc_apoptosis import Il6Effects
 from immacro.models.macroenvironment.dendritic_precursors import (
     KINDS,
     Precursors,
     dendritic_cell,
+    semi_maturation_in_health,
 )
 
 from immacro.build import Assembly
 
 
-def organs(a: Assembly, body, precursors: Precursors) -> None:
+class Steering(NamedTuple):
+    """What cascades and the tumour do to dendritic cells of the organs."""
+
+    il6: Il6Effects
+    activation: Activation
+    vegf_maturation: Any
+    node: Any
+
+
+def organs(a: Assembly, body, precursors: Precursors, steering: Steering) -> None:
     """Dendritic cells of spleen and node."""
     for kind in KINDS:
-        _spleen(a, body, precursors, kind)
-        _node(a, body, precursors, kind)
+        _spleen(a, body, precursors, kind, steering)
+        _node(a, body, precursors, kind, steering.node)
+    cell = dendritic_cell(a)
+    for place in ("spleen", "dln"):
+        where = getattr(body, place)
+        a.rule(f"dc_licensed_in_{place}", cell(mat="semi") ** where >> cell(mat="mat") ** where,
+               steering.activation.licensing, kind="cell transition",
+               note="CD40 makes semi-mature cells mature.")  # fmt: skip
+    _die(a, body, steering.il6)
 
 
-def _supplied(a, name, precursors, kind, pattern, flux, note) -> None:
-    """Cells of a kind made per pre-DC, ``flux`` being what health needs (item/day)."""
-    rate = a.define(
-        f"{name}_production",
-        flux / a.p("pre_dc_baseline") * precursors.share[kind],
-        "1/day", f"{name} made per pre-DC".replace("_", " "),
-    )  # fmt: skip
-    a.rule(f"{name}_made", precursors.pattern >> precursors.pattern + pattern, rate,
+def _supplied(a, name, precursors, kind, pattern, flux, note, drawn=1) -> None:
+    """Cells of a kind made per precursor, ``flux`` being what health needs (item/day)."""
+    rate = a.define(f"{name}_production", flux / precursors.health[kind] * drawn, "1/day",
+                    f"{name} made per precursor".replace("_", " "))  # fmt: skip
+    source = precursors.pattern[kind]
+    a.rule(f"{name}_made", source >> source + pattern, rate,
            kind="production", note=note)  # fmt: skip
 
 
-def _spleen(a, body, precursors, kind) -> None:
+def _spleen(a, body, precursors, kind, steering: Steering) -> None:
     p, cell = a.p, dendritic_cell(a)
     immature, semi, mature = (
         cell(kind=kind, home="res", mat=m, ag="none") ** body.spleen for m in ("imm", "semi", "mat")
@@ -47,27 +66,25 @@ def _spleen(a, body, precursors, kind) -> None:
         words = f"{name} {kind} of spleen in health".replace("_", " ")
         health = a.define(f"{kind}_{name}_spleen_health", share * total, "item", words)
         a.initial(pattern, health)
-    loss, loss_mature = p("dc_organ_loss"), p("dc_mature_loss")
-    to_semi = loss * share_semi / share_immature
-    to_mature = loss_mature * share_mature / share_immature
+    to_semi = semi_maturation_in_health(a)
+    to_mature = p("dc_mature_loss") * share_mature / share_immature
     _supplied(a, f"{kind}_spleen", precursors, kind, immature,
-              (loss + to_semi + to_mature) * share_immature * total,
-              "Pre-DC settle in the spleen and divide there.")  # fmt: skip
-    for name, source, target, rate in (
-        ("become_semi_mature", immature, semi, to_semi),
-        ("mature", immature, mature, to_mature),
-    ):
+              (p("dc_organ_loss") + to_semi + to_mature) * share_immature * total,
+              "Precursors settle in the spleen and divide there.")  # fmt: skip
+    for name, source, target, rate, note in (
+        ("become_semi_mature", immature, semi, to_semi * steering.il6.semi_maturation,
+         "Incomplete maturation, which inflammation without infection raises."),
+        ("mature", immature, mature,
+         to_mature * steering.activation.maturation * steering.vegf_maturation,
+         "Maturation without infection, or by CD40; VEGF takes NF-kB away from it."),
+    ):  # fmt: skip
         a.rule(f"{kind}_{name}_in_spleen", source >> target,
                a.define(f"{kind}_{name}_in_spleen_rate", rate, "1/day",
                         f"{kind} {name} in spleen".replace("_", " ")),
-               kind="cell transition", note="Maturation without infection.")  # fmt: skip
-    for name, source, rate in (("immature", immature, loss), ("semi_mature", semi, loss),
-                               ("mature", mature, loss_mature)):  # fmt: skip
-        a.rule(f"{kind}_{name}_die_in_spleen", source >> None, rate, kind="cell death",
-               note="Dendritic cells of the spleen die.")  # fmt: skip
+               kind="cell transition", note=note)  # fmt: skip
 
 
-def _node(a, body, precursors, kind) -> None:
+def _node(a, body, precursors, kind, drawn) -> None:
     p, cell = a.p, dendritic_cell(a)
     resident = cell(kind=kind, home="res", mat="imm", ag="none") ** body.dln
     skin = cell(kind=kind, home="mig", mat="semi", ag="none") ** body.dln
@@ -75,7 +92,7 @@ def _node(a, body, precursors, kind) -> None:
     a.initial(resident, baseline)
     a.initial(skin, migrants)
     _supplied(a, f"{kind}_dln", precursors, kind, resident, p("dc_organ_loss") * baseline,
-              "Pre-DC settle in the node and divide there.")  # fmt: skip
+              "Precursors settle in the node and divide there.", drawn)  # fmt: skip
     arrival = a.define(
         f"{kind}_from_skin", p("dc_migratory_loss") * migrants / a.volume("dln"), "item/litre/day",
         f"{kind} from skin per volume of node",
@@ -84,10 +101,23 @@ def _node(a, body, precursors, kind) -> None:
            note="Dendritic cells of the skin travel to the node at a steady rate.")  # fmt: skip
 
 
-def node_cells_die(a: Assembly, body) -> None:
-    """All dendritic cells of the node die: resident ones and migratory ones at their own rate."""
+def _die(a: Assembly, body, il6: Il6Effects) -> None:
+    """Each state dies at its own rate, to which IL-6 adds the same apoptosis."""
     cell = dendritic_cell(a)
-    for home, loss in (("res", "dc_organ_loss"), ("mig", "dc_migratory_loss")):
-        a.rule(f"{'resident' if home == 'res' else 'migratory'}_dc_die_in_dln",
-               cell(home=home) ** body.dln >> None, a.p(loss), kind="cell death",
-               note="Dendritic cells of the node die.")  # fmt: skip
+    organ, mature, migratory = (
+        a.define(f"{row}_now", a.p(row) + il6.excess_death, "1/day", words)
+        for row, words in (
+            ("dc_organ_loss", "death of dendritic cells in organs, with that by IL-6"),
+            ("dc_mature_loss", "death of mature dendritic cells, with that by IL-6"),
+            ("dc_migratory_loss", "death of migratory dendritic cells, with that by IL-6"),
+        )
+    )
+    for name, pattern, rate in (
+        ("immature_dc_die_in_spleen", cell(mat="imm") ** body.spleen, organ),
+        ("semi_mature_dc_die_in_spleen", cell(mat="semi") ** body.spleen, organ),
+        ("mature_dc_die_in_spleen", cell(mat="mat") ** body.spleen, mature),
+        ("resident_dc_die_in_dln", cell(home="res") ** body.dln, organ),
+        ("migratory_dc_die_in_dln", cell(home="mig") ** body.dln, migratory),
+    ):
+        a.rule(name, pattern >> None, rate, kind="cell death",
+               note="Dendritic cells die; IL-6 adds apoptosis.")  # fmt: skip

@@ -9,7 +9,7 @@ health for any parameter values.
 from immacro.models.gcsf_irf8.model import signalling
 from immacro.models.macroenvironment import model
 from immacro.models.macroenvironment.body import Body
-from immacro.models.macroenvironment.signalling import Cascade
+from immacro.models.macroenvironment.cascades.gcsf_irf8 import Cascade
 from immacro.models.shared.kinase import jak_inhibition
 from immacro.models.shared.stat3 import declare_stat3
 

@@ -26,13 +26,13 @@ class Progenitors(NamedTuple):
     dendritic_fate: Any
 
 
-def progenitors(a: Assembly, body, gcsf: Signal, retention) -> Progenitors:
+def progenitors(a: Assembly, body, gcsf: Signal, retention, flt3_on_mpp) -> Progenitors:
     """From stem cell to GMP, in marrow, blood and spleen."""
     hsc, mpp, gmp = (a.monomer(name) for name in ("HSC", "MPP", "GMP"))
     marrow = body.bone_marrow
     stem_cells_renew(a, hsc() ** marrow, gcsf)
     myeloid, dendritic = fates_compete(a, gcsf, retention)
-    mpp_made(a, hsc() ** marrow, mpp() ** marrow, gcsf)
+    mpp_made(a, hsc() ** marrow, mpp() ** marrow, gcsf, flt3_on_mpp)
     gmp_made(a, mpp() ** marrow, gmp() ** marrow, gcsf, myeloid)
     for name, monomer in (("hsc", hsc), ("mpp", mpp), ("gmp", gmp)):
         mobilised(a, name, monomer() ** marrow, monomer() ** body.blood, retention)
@@ -90,14 +90,14 @@ def fates_compete(a: Assembly, gcsf: Signal, retention):
     return to_myeloid, to_dendritic
 
 
-def mpp_made(a: Assembly, hsc, mpp, gcsf: Signal) -> None:
+def mpp_made(a: Assembly, hsc, mpp, gcsf: Signal, flt3) -> None:
     """HSC give rise to MPP, which differentiate in turn."""
     p = a.p
     a.initial(mpp, p("mpp_bone_marrow_baseline"))
     made = a.define(
         "mpp_production",
         p("mpp_exit") * p("mpp_bone_marrow_baseline") / p("hsc_bone_marrow_baseline")
-        * speeded(a, "gcsf_gain_mpp", *gcsf, on=p("progenitor_expansion")),
+        * speeded(a, "gcsf_gain_mpp", *gcsf, on=p("progenitor_expansion")) * flt3,
         "1/day", "MPP made per HSC",
     )  # fmt: skip
     a.rule(

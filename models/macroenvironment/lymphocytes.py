@@ -4,10 +4,13 @@ The healthy numbers and the rates at which cells leave an organ are parameters; 
 follow from them and are positive whatever the parameters. Blocking S1P receptors holds cells back
 in the organs and lets no new ones out of the thymus. Marrow takes in cells as far as its niche
 calls them. In the spleen, suppressive myeloid cells (arginase, reactive oxygen) shorten the life of
-T cells when they are many, with the square of their number: suppression needs density.
+T cells when they are many, with the square of their number: suppression needs density. A tumour's
+node lets B cells go much later and T cells a little later (PMID:27622075).
 """
 
 from typing import Any, NamedTuple
+
+from immacro.models.macroenvironment.tumour import Recruitment, draws
 
 from immacro.build import Assembly
 
@@ -15,15 +18,18 @@ ORGANS = ("spleen", "dln", "bone_marrow")
 
 
 class Traffic(NamedTuple):
-    """What acts on all circulating lymphocytes."""
+    """What acts on all circulating lymphocytes; the node holds T and B cells back."""
 
     open_exit: Any
     retention: Any
     stress: Any
+    node: dict[str, Any]
 
 
-def traffic(a: Assembly, body, retention, suppressive, suppressive_health) -> Traffic:
-    """The exit that S1P receptors leave open, the marrow's call, the stress in the spleen."""
+def traffic(
+    a: Assembly, body, retention, suppressive, suppressive_health, recruited: Recruitment
+) -> Traffic:
+    """Exit that S1P receptors leave open, the calls of marrow and node, stress in the spleen."""
     p = a.p
     on = a.switch("egress_block", body.blood) / p("one_item")
     exit_open = a.define(
@@ -40,7 +46,8 @@ def traffic(a: Assembly, body, retention, suppressive, suppressive_health) -> Tr
         "splenic_stress", toll(load) / toll(1), "dimensionless",
         "death of T cells in spleen relative to health",
     )  # fmt: skip
-    return Traffic(exit_open, retention, stress)
+    node = {kind: draws(a, f"node_gain_{kind}", recruited) for kind in ("t_cell", "b_cell")}
+    return Traffic(exit_open, retention, stress, node)
 
 
 def circulates(a: Assembly, body, name: str, cell, traffic: Traffic, stress=1) -> None:
@@ -64,8 +71,9 @@ def circulates(a: Assembly, body, name: str, cell, traffic: Traffic, stress=1) -
             f"{name}_entry_{organ}", (leaving + death) * health / blood * called, "1/day",
             f"{words} that enter {organ.replace('_', ' ')}",
         )  # fmt: skip
+        held = traffic.node["b_cell" if name == "b_cell" else "t_cell"] if organ == "dln" else 1
         exit_ = a.define(
-            f"{name}_exit_{organ}", leaving * traffic.open_exit, "1/day",
+            f"{name}_exit_{organ}", leaving * traffic.open_exit / held, "1/day",
             f"{words} that leave {organ.replace('_', ' ')}",
         )  # fmt: skip
         here = cell ** getattr(body, organ)

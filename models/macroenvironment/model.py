@@ -11,17 +11,22 @@ from immacro.models.macroenvironment import (
     monocytes,
     neutrophils,
     readouts,
-    signalling,
     soluble,
     tumour,
     tumour_antigen,
+)
+from immacro.models.macroenvironment.cascades import (
+    flt3l_cdc,
+    gcsf_irf8,
+    il6_dc_apoptosis,
+    vegf_dc_maturation,
 )
 
 from immacro.build import Assembly
 
 
-def write(a: Assembly, cascade=signalling.gcsf_irf8) -> None:
-    """Write the body, its tumour and the cascade that couples them.
+def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
+    """Write the body, its tumour and the cascades that couple them.
 
     Args:
         a: the assembly.
@@ -31,24 +36,37 @@ def write(a: Assembly, cascade=signalling.gcsf_irf8) -> None:
     gcsf = ligand.free_gcsf(a, places.blood)
     drive = soluble.Signal(*granulopoiesis.gcsf_effect(a, gcsf, 1))
     link = cascade(a, places, gcsf)
+    factors = {name.lower(): a.monomer(name)() ** places.blood for name in ("IL6", "VEGF")}
+    il6 = il6_dc_apoptosis.il6_dc_apoptosis(
+        a, places.dendritic_cell, soluble.carried(a, "il6", "IL-6", factors["il6"])
+    )
+    vegf = vegf_dc_maturation.vegf_dc_maturation(
+        a, soluble.carried(a, "vegf", "VEGF", factors["vegf"])
+    )
+    flt3 = flt3l_cdc.flt3_expands(a, places)
+    activation = flt3l_cdc.cd40_activates(a, places)
 
     cancer, burden, whole = tumour.grows(a, places)
     recruited = tumour.recruits(a, places, burden)
 
     retention = soluble.niche(a, places.bone_marrow, drive)
-    progenitors = haematopoiesis.progenitors(a, places, drive, retention)
+    progenitors = haematopoiesis.progenitors(a, places, drive, retention, flt3.on["mpp"])
     granulocytes = neutrophils.neutrophils(a, places, progenitors, drive, retention, recruited)
     mononuclear = monocytes.monocytes(a, places, progenitors, drive, retention, recruited)
-    precursors = dendritic_precursors.precursors(a, places, progenitors, link)
-    dendritic_cells.organs(a, places, precursors)
-    tumour_antigen.antigen_travels(a, places, burden, recruited)
+    precursors = dendritic_precursors.precursors(a, places, progenitors, link, flt3.on, vegf.output)
+    dendritic_precursors.change_in_blood(a, places, il6)
+    steering = dendritic_cells.Steering(
+        il6, activation, vegf.maturation, tumour.draws(a, "node_gain_myeloid", recruited)
+    )
+    dendritic_cells.organs(a, places, precursors, steering)
+    tumour_antigen.antigen_travels(a, places, burden, recruited, vegf.maturation)
     tumour_antigen.antigen_handed_on(a, places)
-    dendritic_cells.node_cells_die(a, places)
 
     circulation = lymphocytes.traffic(
         a, places, retention,
         granulocytes.immature_spleen + mononuclear.immature_spleen,
         granulocytes.immature_spleen_health + mononuclear.immature_spleen_health,
+        recruited,
     )  # fmt: skip
     lymphocytes.others(a, places, circulation)
     cd8.naive_and_memory(a, places, circulation)
@@ -58,7 +76,11 @@ def write(a: Assembly, cascade=signalling.gcsf_irf8) -> None:
     tumour.killed(a, cancer, burden, effectors, function)
 
     ligand.gcsf_made_and_cleared(a, places.blood, gcsf, granulocytes, precursors)
-    soluble.gcsf_of_the_tumour(a, cancer, whole, places.blood)
+    secreted = {"gcsf": ("G-CSF", a.known("GCSF")(b=None) ** places.blood),
+                "il6": ("IL-6", factors["il6"]), "vegf": ("VEGF", factors["vegf"])}  # fmt: skip
+    for stem, (label, pattern) in secreted.items():
+        soluble.secreted_by_tumour(a, stem, label, pattern, cancer, whole, places.blood)
     ligand.anti_gcsf(a, places.blood)
+    flt3l_cdc.flt3l_made_and_cleared(a, places, flt3)
     a.surgery("surgery", places.tumour)
     readouts.observe(a, places, gcsf, link)

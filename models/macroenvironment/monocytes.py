@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from immacro.models.macroenvironment.haematopoiesis import Progenitors
 from immacro.models.macroenvironment.soluble import Signal
+from immacro.models.macroenvironment.tumour import draws
 from immacro.models.shared.regulation import speeded
 
 from immacro.build import Assembly
@@ -28,9 +29,9 @@ def monocytes(a: Assembly, body, progenitors: Progenitors, gcsf: Signal, retenti
     p = a.p
     cell = a.monomer("Monocyte", ("stage",), {"stage": ["maturing", "mature"]})
     _marrow(a, body, progenitors, cell, gcsf, retention)
-    _blood(a, body, cell)
+    _blood(a, body, cell, draws(a, "node_gain_myeloid", recruited))
     _organs(a, body, cell)
-    _tumour(a, body, cell, recruited)
+    _tumour(a, body, cell, recruited.tumour)
     return Monocytes(
         a.amount("immature_monocyte_pool_spleen", cell(stage="maturing") ** body.spleen,
                  "immature monocytes in spleen"),
@@ -89,7 +90,7 @@ def _shares(a: Assembly, name: str):
     return p(f"{name}_loss"), shares
 
 
-def _blood(a, body, cell) -> None:
+def _blood(a, body, cell, node) -> None:
     for stage, name in STAGES.items():
         loss, shares = _shares(a, name)
         here = cell(stage=stage) ** body.blood
@@ -98,7 +99,8 @@ def _blood(a, body, cell) -> None:
             targets.append(cell(stage="mature") ** body.blood)
         words = ("settle_in_spleen", "settle_in_dln", "mature_in_blood")
         for word, share, target in zip(words, shares, targets, strict=False):
-            rate = a.define(f"{name}s_{word}_rate", loss * share, "1/day",
+            more = node if word == "settle_in_dln" else 1
+            rate = a.define(f"{name}s_{word}_rate", loss * share * more, "1/day",
                             f"{name}s {word}".replace("_", " "))  # fmt: skip
             kind = "cell transition" if word == "mature_in_blood" else "transport"
             a.rule(f"{name}s_{word}", here >> target, rate, kind=kind,

@@ -32,7 +32,7 @@ def neutrophils(a: Assembly, body, progenitors: Progenitors, gcsf: Signal, reten
     _marrow(a, body, progenitors, cell, gcsf, retention)
     _blood(a, body, cell)
     _spleen(a, body, progenitors, cell, gcsf)
-    _tumour(a, body, cell, recruited)
+    _tumour(a, body, cell, recruited.tumour)
     inside = ("bone_marrow", "blood", "spleen")
     bearing = [
         a.amount(f"neutrophil_pool_{place}", cell() ** getattr(body, place),

@@ -4,10 +4,10 @@ from functools import partial
 
 from immacro.models.gcsf_irf8.readouts import observe_plasma
 from immacro.models.macroenvironment import composition
+from immacro.models.macroenvironment.cascades.gcsf_irf8 import Cascade
 from immacro.models.macroenvironment.cd8 import SPECIFIC, cd8
 from immacro.models.macroenvironment.dendritic_precursors import KINDS, dendritic_cell
 from immacro.models.macroenvironment.monocytes import STAGES
-from immacro.models.macroenvironment.signalling import Cascade
 
 from immacro.build import Assembly
 
@@ -23,6 +23,7 @@ def observe(a: Assembly, body, gcsf, link: Cascade) -> None:
     _granulocytes(a, count)
     _monocytes(a, count)
     _dendritic(a, count)
+    _dendritic_state(a, numbers)
     _cd8(a, count)
     _lymphocytes(a, count)
     _tumour(a, count)
@@ -105,13 +106,31 @@ def _dendritic(a, count) -> None:
             count(kind, place, f"cDC{kind[-1]}", cell(kind=kind))
     for mat, words in (("semi", "semi-mature"), ("mat", "mature")):
         name = f"{words.replace('-', '_')}_dc"
-        count(name, "spleen", f"{words} dendritic cells", cell(mat=mat))
-        count(name, "dln", f"{words} dendritic cells", cell(mat=mat))
+        for place in ("spleen", "dln"):
+            count(name, place, f"{words} dendritic cells", cell(mat=mat))
+    count("semi_mature_dc", "blood", "semi-mature dendritic cells", cell(mat="semi"))
     count("resident_dc", "dln", "resident dendritic cells", cell(home="res"))
     count("migratory_dc", "dln", "migratory dendritic cells", cell(home="mig"))
     count("antigen_dc", "dln", "dendritic cells with tumour antigen", cell(ag="tum"))
     count("resident_dc_antigen", "dln", "resident dendritic cells with tumour antigen",
            cell(home="res", ag="tum"))  # fmt: skip
+
+
+def _dendritic_state(a, numbers) -> None:
+    """What the average dendritic cell of a place shows; a mature cell has 1."""
+    numbers["mature_dc", "blood"] = 0
+    places = ("blood", "spleen", "dln")
+    for name, words in (("activation", "activation"), ("costim", "CD80 and CD86"),
+                        ("coinhib", "PD-L1")):  # fmt: skip
+        low, semi = (a.p(f"dc_{name}_{mat}") for mat in ("immature", "semi_mature"))
+        for place in places:
+            total, half, mature = (numbers[n, place] for n in ("dc", "semi_mature_dc", "mature_dc"))
+            a.observe(f"dc_{name}_{place}",
+                      low + ((semi - low) * half + (1 - low) * mature) / total, "dimensionless",
+                      f"{words} of the average dendritic cell in {place}")  # fmt: skip
+    total, mature = (sum(numbers[n, place] for place in places) for n in ("dc", "mature_dc"))
+    a.observe("dc_il12", mature / total, "dimensionless",
+              "IL-12 of the average dendritic cell outside the tumour, made by mature cells")  # fmt: skip
 
 
 def _cd8(a, count) -> None:

@@ -1,7 +1,8 @@
-"""Soluble factors: G-CSF of healthy tissue and of tumour cells, and CXCL12 of the marrow niche."""
+"""Soluble factors: what tumours secrete, what carriers hold, and CXCL12 of the marrow niche."""
 
 from typing import Any, NamedTuple
 
+from immacro.models.shared.plasma import plasma
 from immacro.models.shared.regulation import slowed
 
 from immacro.build import Assembly
@@ -14,25 +15,78 @@ class Signal(NamedTuple):
     health: Any
 
 
-def gcsf_of_the_tumour(a: Assembly, tumour, whole, blood):
-    """Each tumour cell secretes; the lever ``gcsf`` multiplies what it secretes."""
+class Level(NamedTuple):
+    """Free factor per plasma volume (picogram/litre), now and in health."""
+
+    now: Any
+    health: Any
+
+
+def secreted_by_tumour(a: Assembly, stem: str, label: str, pattern, tumour, whole, blood) -> None:
+    """Each tumour cell secretes; the lever ``<stem>`` multiplies what it secretes.
+
+    Args:
+        a: the assembly.
+        stem: of the lever and of the ledger rows ``tumour_<stem>_secretion``, ``<stem>_mass``.
+        label: the factor's name.
+        pattern: the factor, with its place.
+        tumour: the tumour cell.
+        whole: share of tumour cells that are whole.
+        blood: where the lever's helper is.
+    """
     p = a.p
-    on = a.switch("gcsf", blood) / p("one_item")
+    on = a.switch(stem, blood) / p("one_item")
     strength = a.define(
-        "gcsf_drive", 1 + (p("gcsf_strength") - 1) * on, "dimensionless",
-        "tumour secretion of G-CSF relative to the context's own",
+        f"{stem}_drive", 1 + (p(f"{stem}_strength") - 1) * on, "dimensionless",
+        f"tumour secretion of {label} relative to the context's own",
     )  # fmt: skip
     secretion = a.define(
-        "gcsf_secretion", strength * p("tumour_gcsf_secretion") / p("gcsf_mass") * whole, "1/day",
-        "G-CSF secreted per tumour cell",
+        f"{stem}_secretion",
+        strength * p(f"tumour_{stem}_secretion") / p(f"{stem}_mass") * whole, "1/day",
+        f"{label} secreted per tumour cell",
     )  # fmt: skip
     a.rule(
-        "tumour_secretes_gcsf",
-        tumour >> tumour + a.known("GCSF")(b=None) ** blood,
+        f"tumour_secretes_{stem}",
+        tumour >> tumour + pattern,
         secretion,
         kind="production",
-        note="Tumour cells secrete G-CSF, which reaches the circulation.",
+        note=f"Tumour cells secrete {label}, which reaches the circulation.",
     )
+
+
+def carried(a: Assembly, stem: str, label: str, pattern) -> Level:
+    """A factor of plasma that soluble receptors carry, which are in excess of it.
+
+    Free and bound are one species, since the share that is free hardly changes; free factor is
+    cleared fast, bound factor as slowly as its carriers.
+
+    Args:
+        a: the assembly.
+        stem: of the ledger rows ``<stem>_baseline`` (free), ``_mass``, ``_free_share``,
+            ``_clearance`` and ``_bound_clearance``.
+        label: the factor's name.
+        pattern: the factor, free and bound, with its place.
+    """
+    p, free = a.p, a.p(f"{stem}_free_share")
+    health = p(f"{stem}_baseline") / p(f"{stem}_mass") / free
+    a.initial(pattern, a.define(f"{stem}_amount_health", health * plasma(a), "item",
+                                f"{label} of plasma in health, free and bound"))  # fmt: skip
+    lost = a.define(
+        f"{stem}_loss", p(f"{stem}_clearance") * free + p(f"{stem}_bound_clearance") * (1 - free),
+        "1/day", f"{label} cleared, free and bound",
+    )  # fmt: skip
+    made = a.define(f"{stem}_production", lost * health * p("plasma_fraction"), "item/litre/day",
+                    f"healthy {label} production per blood volume")  # fmt: skip
+    a.rule(f"{stem}_made", None >> pattern, made, kind="production",
+           note=f"Healthy tissue makes {label} at the rate at which it is cleared.")  # fmt: skip
+    a.rule(f"{stem}_cleared", pattern >> None, lost, kind="degradation",
+           note=f"{label} leaves, free and with its carriers.")  # fmt: skip
+    amount = a.amount(f"{stem}_amount", pattern, f"{label} in blood, free and bound")
+    density = a.define(f"{stem}_density", amount * free / plasma(a), "item/litre",
+                       f"free {label} in plasma")  # fmt: skip
+    a.observe(f"{stem}_blood", density * p(f"{stem}_mass") * p("litre_per_ml"),
+              "picogram/millilitre", f"free {label} in plasma")  # fmt: skip
+    return Level(density * p(f"{stem}_mass"), p(f"{stem}_baseline"))
 
 
 def niche(a: Assembly, marrow, gcsf: Signal):

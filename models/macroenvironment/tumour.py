@@ -1,5 +1,7 @@
 """The tumour: seeded at the onset, growing towards what its bed can carry, killed by effectors."""
 
+from typing import Any, NamedTuple
+
 from immacro.build import Assembly
 
 
@@ -42,11 +44,17 @@ def grows(a: Assembly, body):
     return cell, burden, whole
 
 
-def recruits(a: Assembly, body, burden):
+class Recruitment(NamedTuple):
+    """Influx into the tumour and remodelling of its node, relative to a large tumour."""
+
+    tumour: Any
+    node: Any
+
+
+def recruits(a: Assembly, body, burden) -> Recruitment:
     """Vessels grow with the tumour, to an extent and with a delay, and let leukocytes in.
 
-    Returns:
-        The influx relative to a large tumour.
+    The node that drains the tumour is remodelled in step with its vessels.
     """
     p = a.p
     endothelium = a.monomer("Endothelium")() ** body.tumour
@@ -71,10 +79,17 @@ def recruits(a: Assembly, body, burden):
         note="Endothelial cells of the tumour turn over.",
     )
     number = a.amount("endothelium_pool", endothelium, "endothelial cells of the tumour")
-    return a.define(
-        "tumour_recruitment", p("myeloid_recruitment") * number / p("endothelium_capacity"),
-        "dimensionless", "influx into the tumour relative to a large one",
+    return Recruitment(
+        a.define("tumour_recruitment", p("myeloid_recruitment") * number / p("endothelium_capacity"),
+                 "dimensionless", "influx into the tumour relative to a large one"),
+        a.define("node_remodelling", p("node_recruitment") * number / p("endothelium_capacity"),
+                 "dimensionless", "remodelling of the draining node relative to a large tumour"),
     )  # fmt: skip
+
+
+def draws(a: Assembly, gain: str, recruited: Recruitment):
+    """How much more the remodelled node takes in or holds back than in health."""
+    return 1 + a.p(gain) * recruited.node
 
 
 def suppression(a: Assembly, immature_myeloid):

@@ -1,7 +1,7 @@
 """From tumour to node: dendritic cells take up antigen, travel, and hand it to resident cells.
 
 Blood dendritic cells enter the tumour, take up antigen there and leave for the draining node. A
-share set by the tumour's adjuvanticity arrives mature, the rest semi-mature. In the node, resident
+share set by the tumour's adjuvanticity, less what VEGF takes, arrives mature, the rest semi-mature. In the node, resident
 cells receive antigen from live migratory ones and come to resemble them.
 """
 
@@ -12,7 +12,7 @@ from immacro.build import Assembly
 ARRIVALS = ("semi", "mat")
 
 
-def antigen_travels(a: Assembly, body, burden, recruited) -> None:
+def antigen_travels(a: Assembly, body, burden, recruited, vegf_maturation) -> None:
     """Entry, uptake, migration and hand-off for both kinds."""
     p, cell = a.p, dendritic_cell(a)
     uptake = a.define(
@@ -20,14 +20,14 @@ def antigen_travels(a: Assembly, body, burden, recruited) -> None:
         "dendritic cells that take up tumour antigen",
     )  # fmt: skip
     for kind in KINDS:
-        _enters(a, body, kind, recruited)
+        _enters(a, body, kind, recruited.tumour)
     empty = cell(mat="imm", ag="none") ** body.tumour
     loaded = cell(mat="imm", ag="tum") ** body.tumour
     a.rule("dc_take_up_antigen", empty >> loaded, uptake, kind="cell transition",
            note="Dendritic cells take up what tumour cells shed.")  # fmt: skip
     a.rule("dc_die_in_tumour", cell() ** body.tumour >> None, p("dc_tumour_loss"),
            kind="cell death", note="Dendritic cells die in the tumour.")  # fmt: skip
-    mature = p("adjuvanticity")
+    mature = p("adjuvanticity") * vegf_maturation
     for mat, share in zip(ARRIVALS, (1 - mature, mature), strict=True):
         rate = a.define(
             f"dc_migrate_{mat}_rate",

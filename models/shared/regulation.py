@@ -8,6 +8,12 @@ gain, and stays positive when the signal is blocked.
 from immacro.build import Assembly
 
 
+def saturated(level, half, hill=1):
+    """Half-saturating response to a level, 0 to 1, with a Hill coefficient."""
+    driven = (level / half) ** hill
+    return driven / (1 + driven)
+
+
 def speeded(a: Assembly, gain: str, effect, health, on=1):
     """How much faster a step runs than in health.
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from immacro.models.gcsf_irf8.irf8 import irf8_expressed
 from immacro.models.macroenvironment.body import Body
+from immacro.models.shared.constants import kept
 
 from immacro.build import Assembly
 
@@ -56,8 +57,5 @@ def gcsf_irf8(a: Assembly, body: Body, gcsf) -> Cascade:
     cell = body.pre_dc
     a.initial(a.known("IRF8")() ** cell, health)
     a.initial(a.known("IRF8_mRNA")() ** cell, messenger)
-    # A species that nothing changes: simulators put a rule's formula wherever it is used, and this
-    # long one, used in sixty places, would make a run four times slower.
-    constant = a.monomer("irf8_in_health")() ** cell
-    a.initial(constant, health)
-    return Cascade(now, irf8, a.amount("irf8_level_health", constant, "IRF8 per pre-DC in health"))
+    constant = kept(a, "irf8_in_health", health, cell, "IRF8 per pre-DC in health")
+    return Cascade(now, irf8, constant)
