@@ -4,18 +4,17 @@
 half a gram to a gram, human ones at day 360.
 """
 
-import dataclasses
 import re
 from functools import lru_cache
 
 import numpy as np
 import pytest
+from assembled import assembled
 
 import immacro
 from immacro import catalogue
 from immacro.errors import InvalidValueError
 from immacro.ledger import HOSTS
-from immacro.simulation import engine
 
 DAY = {"mouse": 28, "human": 360}
 TUMOUR = {"mouse": "at3", "human": "breast"}
@@ -25,7 +24,7 @@ UP = ("gcsf_blood", "pstat3_pre_dc", "gmp_bone_marrow", "gmp_blood", "hspc_blood
 DOWN = ("irf8_pre_dc", "cdc1_blood", "cdc1_spleen", "cxcl12_bone_marrow", "t_cell_bone_marrow")
 UP_IN_MOUSE = ("hsc_bone_marrow", "mpp_bone_marrow", "gmp_spleen", "monocyte_dln")
 DOWN_IN_MOUSE = ("pre_dc_bone_marrow", "dc_blood", "dc_spleen", "cd8_blood", "cd8_spleen",
-                 "cd4_blood", "cd8_dln")  # fmt: skip
+                 "cd4_blood", "cd8_freq_dln")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -188,23 +187,8 @@ def full_depth(host, folder):
     """Build the composed model with the whole cascade, from the rows of both ledgers."""
     from immacro.models.macroenvironment import full_depth as rules
 
-    from immacro.build import Assembly, fixed_point, miriam, network
-    from immacro.build.document import Document
-
-    ledger = catalogue.ledger("macroenvironment", host)
-    rows = {**catalogue.ledger("gcsf_irf8", host).rows, **ledger.rows}
-    assembly = Assembly("full", dataclasses.replace(ledger, rows=rows))
-    rules.write(assembly)
-    net = network.generate(assembly.model)
-    terms = [miriam.read(catalogue.entry(name).folder, host)
-             for name in ("gcsf_irf8", "macroenvironment")]  # fmt: skip
-    helpers = {name: [("", "technical")] for name in ("story_begun", "irf8_kept")}
-    both = miriam.Terms({**terms[0].terms, **terms[1].terms, **helpers},
-                        {**terms[0].sbo, **terms[1].sbo, **dict.fromkeys(helpers, "SBO:0000240")},
-                        folder)  # fmt: skip
-    document = Document(assembly, net, both, "full depth", "For tests.")
-    document.set_amounts(*fixed_point.amounts(document.text()))
-    return engine.load(document.text())
+    return assembled(rules.write, host, folder, ("gcsf_irf8", "macroenvironment"),
+                     ("story_begun", "irf8_kept"))  # fmt: skip
 
 
 class TestTumour:
@@ -224,8 +208,14 @@ class TestTumour:
         kpc = ill(mouse, day=30, context="kpc")
         for name in ("gcsf_blood", "gmp_bone_marrow", "neutrophil_blood", "pmn_mdsc_spleen"):
             assert 1.2 < kpc[name] < at3[name], name
-        for name in ("irf8_pre_dc", "cdc1_blood", "cdc1_spleen"):
+        for name in ("irf8_pre_dc", "cdc1_blood"):
             assert at3[name] < kpc[name] < 0.8, name
+
+    def test_kpc_has_more_il6_and_loses_dendritic_cells_of_the_spleen_by_it(self, mouse, at3):
+        kpc = ill(mouse, day=30, context="kpc")
+        without = ill(mouse, day=30, context="kpc", levers={"il6_strength": 0.0})
+        assert kpc["il6_blood"] > 2 * at3["il6_blood"]
+        assert kpc["dc_spleen"] < 0.8 * without["dc_spleen"]
 
     def test_the_node_gains_dendritic_cells_with_antigen_while_spleen_and_blood_lose(self, at3):
         assert at3["dc_dln"] > 1.2
@@ -239,12 +229,13 @@ class TestTumour:
             assert 1e-6 < at3[f"{name}_tumour"] / burden < 0.2, name
 
     @pytest.mark.parametrize("host", HOSTS)
-    def test_without_its_gcsf_the_tumour_changes_nothing_outside_node_and_tumour(
+    def test_a_tumour_that_secretes_nothing_changes_nothing_outside_node_and_tumour(
         self, host, mouse, human
     ):
         model = {"mouse": mouse, "human": human}[host]
-        silent = ill(model, levers={"gcsf_strength": 0.0})
-        for name in (*UP, *DOWN, *UP_IN_MOUSE, *DOWN_IN_MOUSE):
+        silent = ill(model, levers={f"{stem}_strength": 0.0 for stem in ("gcsf", "il6", "vegf")})
+        names = {*UP, *DOWN, *UP_IN_MOUSE, *DOWN_IN_MOUSE}
+        for name in names - {"monocyte_dln", "cd8_freq_dln"}:
             assert silent[name] == pytest.approx(1, abs=0.2), name
 
     def test_more_of_its_gcsf_does_more(self, mouse):
@@ -402,6 +393,10 @@ MECHANISMS = [
     ("splenic_granulopoiesis", "gmp_spleen"),
     ("splenic_granulopoiesis progenitor_expansion", "pmn_mdsc_spleen"),
     ("lymphocyte_suppression", "cd8_blood cd4_blood cd8_spleen"),
+    ("il6_dc_death", "dc_apoptosis_systemic"),
+    ("semi_maturation", "semi_mature_dc_blood dc_costim_blood dc_coinhib_blood"),
+    ("irf8_repression vegf_nfkb_block", "dc_systemic"),
+    ("node_recruitment", "b_cell_dln cd8_freq_dln"),
 ]
 
 
@@ -416,7 +411,7 @@ class TestSwitches:
     def test_every_switch_has_a_test(self, mouse):
         tested = set(" ".join(switches for switches, _ in MECHANISMS).split())
         tested |= {"migration", "lymphoid_priming", "myeloid_recruitment", "antigen_handoff",
-                   "myeloid_tumour_suppression", "killing"}  # fmt: skip
+                   "myeloid_tumour_suppression", "killing", "flt3_response"}  # fmt: skip
         assert set(mouse.parameters.query("role == 'switch'").index) == tested
 
     def test_an_irf8_transgene_rescues_cdc1_but_not_neutrophils(self, mouse, at3):

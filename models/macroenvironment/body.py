@@ -18,5 +18,5 @@ class Body(NamedTuple):
 
 
 def compartments(a: Assembly) -> Body:
-    """Blood, marrow, spleen, the tumour's draining node, the tumour, an average pre-DC and dendritic cell."""
+    """Blood, marrow, spleen, draining node, tumour, an average pre-DC and dendritic cell."""
     return Body(*map(a.compartment, Body._fields))

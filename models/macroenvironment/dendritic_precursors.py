@@ -70,7 +70,7 @@ def precursors(
     }
     a.rule("pre_cdc_settle", a.known("PreCDC")() ** body.blood >> None, p("pre_cdc_exit"),
            kind="cell transition",
-           note="Committed precursors settle; their progeny are made in blood and organs.")  # fmt: skip
+           note="Precursors settle; their progeny are made in blood and organs.")  # fmt: skip
     for kind in KINDS:
         _blood(a, body.blood, kind, passing[kind], health[kind])
     return Precursors(a.amount("pre_dc_pool", pre_dc, "pre-DC in marrow"), passing, health)
@@ -82,7 +82,7 @@ def _committed(a, kind, pre_dc, passing, share: Share, made):
     rate = a.define(f"pre_{kind}_production", p("pre_dc_exit") * share.now * made, "1/day",
                     f"pre-{kind} made per pre-DC")  # fmt: skip
     a.rule(f"pre_{kind}_made", pre_dc >> pre_dc + passing, rate, kind="production",
-           note="Pre-DC leave the marrow committed: IRF8 decides the kind, NF-kB whether at all.")  # fmt: skip
+           note="IRF8 decides the kind of pre-cDC, NF-kB whether at all.")  # fmt: skip
     health = a.define(
         f"pre_{kind}_health",
         p("pre_dc_exit") * p("pre_dc_baseline") * share.health / p("pre_cdc_exit"), "item",
@@ -93,7 +93,7 @@ def _committed(a, kind, pre_dc, passing, share: Share, made):
 
 
 def _blood(a, blood, kind, passing, precursors) -> None:
-    """Dendritic cells of the blood; the healthy share that is semi-mature follows from the rates."""
+    """Dendritic cells of the blood; how many are semi-mature in health follows from the rates."""
     p = a.p
     semi = semi_maturation_in_health(a)
     share = semi / (semi + p(f"{kind}_loss"))
@@ -105,7 +105,7 @@ def _blood(a, blood, kind, passing, precursors) -> None:
                     p(f"{kind}_loss") * p(f"{kind}_blood_baseline") / precursors, "1/day",
                     f"{kind} of blood made per precursor")  # fmt: skip
     a.rule(f"{kind}_blood_made", passing >> passing + blood_dc(a, kind, blood, mat="imm"), made,
-           kind="production", note="Some precursors become dendritic cells of the blood.")  # fmt: skip
+           kind="production", note="Some become dendritic cells of the blood.")  # fmt: skip
 
 
 def semi_maturation_in_health(a: Assembly):

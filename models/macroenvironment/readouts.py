@@ -130,7 +130,7 @@ def _dendritic_state(a, numbers) -> None:
                       f"{words} of the average dendritic cell in {place}")  # fmt: skip
     total, mature = (sum(numbers[n, place] for place in places) for n in ("dc", "mature_dc"))
     a.observe("dc_il12", mature / total, "dimensionless",
-              "IL-12 of the average dendritic cell outside the tumour, made by mature cells")  # fmt: skip
+              "IL-12 of the average dendritic cell outside the tumour")  # fmt: skip
 
 
 def _cd8(a, count) -> None:

@@ -79,10 +79,11 @@ def recruits(a: Assembly, body, burden) -> Recruitment:
         note="Endothelial cells of the tumour turn over.",
     )
     number = a.amount("endothelium_pool", endothelium, "endothelial cells of the tumour")
+    relative = number / p("endothelium_capacity")
     return Recruitment(
-        a.define("tumour_recruitment", p("myeloid_recruitment") * number / p("endothelium_capacity"),
+        a.define("tumour_recruitment", p("myeloid_recruitment") * relative,
                  "dimensionless", "influx into the tumour relative to a large one"),
-        a.define("node_remodelling", p("node_recruitment") * number / p("endothelium_capacity"),
+        a.define("node_remodelling", p("node_recruitment") * relative,
                  "dimensionless", "remodelling of the draining node relative to a large tumour"),
     )  # fmt: skip
 

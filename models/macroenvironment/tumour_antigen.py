@@ -1,8 +1,8 @@
 """From tumour to node: dendritic cells take up antigen, travel, and hand it to resident cells.
 
 Blood dendritic cells enter the tumour, take up antigen there and leave for the draining node. A
-share set by the tumour's adjuvanticity, less what VEGF takes, arrives mature, the rest semi-mature. In the node, resident
-cells receive antigen from live migratory ones and come to resemble them.
+share set by the tumour's adjuvanticity, less what VEGF takes, arrives mature, the rest semi-mature.
+In the node, resident cells receive antigen from live migratory ones and come to resemble them.
 """
 
 from immacro.models.macroenvironment.dendritic_precursors import KINDS, blood_dc, dendritic_cell

@@ -1,4 +1,4 @@
-"""The cascade flt3l_cdc, reduced from 53 species to eight: FLT3 and CD40, their ligands, what follows.
+"""The cascade flt3l_cdc, reduced from 53 species to nine: FLT3 and CD40 with their ligands.
 
 Only what settles slowly is kept, with the parameters of the cascade. A receptor is free, holds a
 ligand, or is one of a pair; pairs form, open and are taken in as there. Phosphorylation of a pair,
@@ -157,8 +157,9 @@ def cd40_activates(a: Assembly, body) -> Activation:
     a.observe("cd40_agonist_blood",
               antibody * p("cd40_agonist_mass") / p("pg_per_ug") * p("litre_per_ml"),
               "microgram/millilitre", "CD40 agonist in plasma")  # fmt: skip
-    left = a.define("cd40_left", 1 - p("cd40_ko_strength") * a.switch("cd40_ko", body.blood)
-                    / p("one_item"), "dimensionless", "signal that the knock-out of CD40 leaves")  # fmt: skip
+    knocked_out = p("cd40_ko_strength") * a.switch("cd40_ko", body.blood) / p("one_item")
+    left = a.define("cd40_left", 1 - knocked_out, "dimensionless",
+                    "signal that the knock-out of CD40 leaves")  # fmt: skip
     by_cd40 = p("activation_rate") * left * _cd40(a, cell, antibody) / a.volume(cell.name)
     tonic, off = p("tonic_activation"), p("activator_deactivation") + p("sensor_turnover")
     own = tonic * (1 - p("tonic_share_cd40") * (1 - left))
@@ -177,7 +178,7 @@ def cd40_activates(a: Assembly, body) -> Activation:
 
 
 def _cd40(a: Assembly, cell, antibody):
-    """CD40 bridged in pairs; TRAF6 is in excess, so that every pair signals."""
+    """Pairs of CD40 that hold TRAF6 (item): they signal and cannot open."""
     p, cd40 = a.p, a.monomer("CD40", ("lig", "d"), {"lig": ["free", "bound"]})
     free = cd40(lig="free", d=None) ** cell
     made = a.define("cd40_synthesis",
@@ -188,7 +189,9 @@ def _cd40(a: Assembly, cell, antibody):
            note="Made at the rate that keeps its number without ligand.")  # fmt: skip
     a.rule("cd40_lost", cd40(d=None) ** cell >> None, p("sensor_turnover"), kind="degradation",
            note="What is not paired turns over.")  # fmt: skip
-    bridges(a, "cd40_agonist", cd40, cell, antibody)
+    docking = p("adaptor_kon") * p("adaptor_per_dc") / a.volume(cell.name)
+    bare = p("adaptor_koff") / (p("adaptor_koff") + docking)
+    bridges(a, "cd40_agonist", cd40, cell, antibody, bare=bare)
     a.rule("cd40_pair_internalised", pair(cd40, cell) >> None, p("cd40_internalisation"),
            kind="degradation", note="Bridged receptors are taken in and degraded.")  # fmt: skip
-    return a.amount("cd40_paired", pair(cd40, cell), "bridged pairs of CD40 per cell")
+    return (1 - bare) * a.amount("cd40_paired", pair(cd40, cell), "bridged pairs of CD40 per cell")
