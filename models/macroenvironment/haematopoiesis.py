@@ -17,13 +17,14 @@ from immacro.build import Assembly
 
 
 class Progenitors(NamedTuple):
-    """Patterns of progenitors and the relative share of MPP that each fate gets."""
+    """Patterns of progenitors, the dendritic share of MPP and the pace of GMP, over health."""
 
     hsc: Any
     mpp: Any
     gmp: Any
     gmp_spleen: Any
     dendritic_fate: Any
+    gmp_pace: Any
 
 
 def progenitors(a: Assembly, body, gcsf: Signal, retention, flt3_on_mpp) -> Progenitors:
@@ -33,12 +34,16 @@ def progenitors(a: Assembly, body, gcsf: Signal, retention, flt3_on_mpp) -> Prog
     stem_cells_renew(a, hsc() ** marrow, gcsf)
     myeloid, dendritic = fates_compete(a, gcsf, retention)
     mpp_made(a, hsc() ** marrow, mpp() ** marrow, gcsf, flt3_on_mpp)
-    gmp_made(a, mpp() ** marrow, gmp() ** marrow, gcsf, myeloid)
+    pace = a.define(
+        "gmp_pace", speeded(a, "gcsf_gain_transit", *gcsf, on=a.p("progenitor_expansion")),
+        "dimensionless", "how fast GMP divide and differentiate, relative to health",
+    )  # fmt: skip
+    gmp_made(a, mpp() ** marrow, gmp() ** marrow, gcsf, myeloid, pace)
     for name, monomer in (("hsc", hsc), ("mpp", mpp), ("gmp", gmp)):
         mobilised(a, name, monomer() ** marrow, monomer() ** body.blood, retention)
     spleen = gmp() ** body.spleen
-    gmp_seed_the_spleen(a, gmp() ** body.blood, spleen, gcsf)
-    return Progenitors(hsc() ** marrow, mpp() ** marrow, gmp() ** marrow, spleen, dendritic)
+    gmp_seed_the_spleen(a, gmp() ** body.blood, spleen, gcsf, pace)
+    return Progenitors(hsc() ** marrow, mpp() ** marrow, gmp() ** marrow, spleen, dendritic, pace)
 
 
 def stem_cells_renew(a: Assembly, hsc, gcsf: Signal) -> None:
@@ -116,7 +121,7 @@ def mpp_made(a: Assembly, hsc, mpp, gcsf: Signal, flt3) -> None:
     )
 
 
-def gmp_made(a: Assembly, mpp, gmp, gcsf: Signal, fate) -> None:
+def gmp_made(a: Assembly, mpp, gmp, gcsf: Signal, fate, pace) -> None:
     """MPP of the myeloid fate give rise to GMP; those that CDP add are counted against them."""
     p = a.p
     a.initial(gmp, p("gmp_bone_marrow_baseline"))
@@ -141,7 +146,7 @@ def gmp_made(a: Assembly, mpp, gmp, gcsf: Signal, fate) -> None:
     a.rule(
         "gmp_differentiate",
         gmp >> None,
-        p("gmp_exit"),
+        _differentiates(a, "gmp_differentiation", pace),
         kind="cell transition",
         note="GMP differentiate; their progeny are made as neutrophil precursors and monocytes.",
     )
@@ -169,7 +174,11 @@ def mobilised(a: Assembly, name: str, marrow, blood, retention) -> None:
     )
 
 
-def gmp_seed_the_spleen(a: Assembly, blood, spleen, gcsf: Signal) -> None:
+def _differentiates(a: Assembly, name: str, pace):
+    return a.define(name, a.p("gmp_exit") * pace, "1/day", "GMP that differentiate")
+
+
+def gmp_seed_the_spleen(a: Assembly, blood, spleen, gcsf: Signal, pace) -> None:
     """GMP from blood settle in the spleen and form clones there."""
     p = a.p
     a.initial(spleen, p("gmp_spleen_baseline"))
@@ -198,7 +207,7 @@ def gmp_seed_the_spleen(a: Assembly, blood, spleen, gcsf: Signal) -> None:
     a.rule(
         "gmp_spleen_differentiate",
         spleen >> None,
-        p("gmp_exit"),
+        _differentiates(a, "gmp_differentiation_spleen", pace),
         kind="cell transition",
         note="Splenic GMP differentiate into neutrophils on the spot.",
     )
