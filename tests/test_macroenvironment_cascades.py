@@ -86,6 +86,7 @@ class TestReductions:
 def flt3l_cdc_reduced(a):
     """The model flt3l_cdc with the receptors as the composed model has them."""
     from immacro.models.flt3l_cdc import ligand, lineage, readouts, receptor
+    from immacro.models.macroenvironment.cascades import cd40
     from immacro.models.macroenvironment.cascades import flt3l_cdc as cascade
 
     places = ("blood", "bone_marrow", "spleen", "pre_dc", "dendritic_cell")
@@ -95,7 +96,7 @@ def flt3l_cdc_reduced(a):
     ligand.recombinant(a, body.blood)
     flt3 = cascade._flt3(a, body.pre_dc, density)
     health = receptor.in_health(a, body.pre_dc, flt3)
-    activation = cascade.cd40_activates(a, body)
+    activation = cd40.cd40_activates(a, body)
     pre_dc = lineage.progenitors(a, body.bone_marrow, body.blood, flt3.effect, health.effect)
     lineage.dendritic_cells(a, organs, pre_dc, flt3.effect, health.effect, activation.maturation)
     cells = lineage.counted(a, body.bone_marrow, organs, pre_dc)

@@ -8,7 +8,7 @@ semi-mature as they arrive. CD40 licenses semi-mature cells, IL-6 has all die so
 
 from typing import Any, NamedTuple
 
-from immacro.models.macroenvironment.cascades.flt3l_cdc import Activation
+from immacro.models.macroenvironment.cascades.cd40 import Activation
 from immacro.models.macroenvironment.cascades.il6_dc_apoptosis import Il6Effects
 from immacro.models.macroenvironment.dendritic_precursors import (
     KINDS,

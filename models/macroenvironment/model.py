@@ -16,6 +16,7 @@ from immacro.models.macroenvironment import (
     tumour_antigen,
 )
 from immacro.models.macroenvironment.cascades import (
+    cd40,
     flt3l_cdc,
     gcsf_irf8,
     il6_dc_apoptosis,
@@ -44,7 +45,7 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
         a, soluble.carried(a, "vegf", "VEGF", factors["vegf"])
     )
     flt3 = flt3l_cdc.flt3_expands(a, places)
-    activation = flt3l_cdc.cd40_activates(a, places)
+    activation = cd40.cd40_activates(a, places)
 
     cancer, burden, whole = tumour.grows(a, places)
     recruited = tumour.recruits(a, places, burden)

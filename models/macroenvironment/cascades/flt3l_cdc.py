@@ -1,9 +1,9 @@
-"""The cascade flt3l_cdc, reduced from 53 species to nine: FLT3 and CD40 with their ligands.
+"""FLT3 of the cascade flt3l_cdc, reduced from ten species to five.
 
-Only what settles slowly is kept, with the parameters of the cascade. A receptor is free, holds a
-ligand, or is one of a pair; pairs form, open and are taken in as there. Phosphorylation of a pair,
-its time in the endosome, the effector of FLT3, TRAF6 and NF-kB take minutes to an hour, and follow
-at once. Health has the closed form of the cascade. Poly-ICLC and CpG stay with the cascade.
+Only what settles slowly is kept, with the parameters of the cascade: FLT3L and its depot; FLT3 that
+is free, holds a ligand, or is one of a pair. Phosphorylation of a pair, its time in the endosome
+and the effector take minutes to an hour, and follow at once. Health has the closed form of the
+cascade.
 """
 
 from typing import Any, NamedTuple
@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from immacro.models.flt3l_cdc import ligand, receptor
 from immacro.models.flt3l_cdc.bridging import bridges, pair
 from immacro.models.flt3l_cdc.lineage import Cells
-from immacro.models.flt3l_cdc.stimuli import plasma_level
 from immacro.models.shared.constants import kept
 from immacro.models.shared.regulation import speeded
 
@@ -34,13 +33,6 @@ class Flt3(NamedTuple):
     receptor: receptor.Receptor
     health: receptor.Health
     on: dict[str, Any]
-
-
-class Activation(NamedTuple):
-    """Maturation relative to health, and licensing of semi-mature cells (1/day, 0 in health)."""
-
-    maturation: Any
-    licensing: Any
 
 
 def flt3_expands(a: Assembly, body) -> Flt3:
@@ -148,50 +140,3 @@ def _starts_in_health(a: Assembly, cell) -> None:
         start = a.define(f"flt3_{name}_start", density * a.volume(cell.name), "item",
                          f"{words} per progenitor in health")  # fmt: skip
         a.initial(pattern, start)
-
-
-def cd40_activates(a: Assembly, body) -> Activation:
-    """A CD40 agonist, CD40 of an average immature dendritic cell, and NF-kB under it."""
-    p, cell = a.p, body.dendritic_cell
-    antibody = plasma_level(a, "cd40_agonist", body.blood)
-    a.observe("cd40_agonist_blood",
-              antibody * p("cd40_agonist_mass") / p("pg_per_ug") * p("litre_per_ml"),
-              "microgram/millilitre", "CD40 agonist in plasma")  # fmt: skip
-    knocked_out = p("cd40_ko_strength") * a.switch("cd40_ko", body.blood) / p("one_item")
-    left = a.define("cd40_left", 1 - knocked_out, "dimensionless",
-                    "signal that the knock-out of CD40 leaves")  # fmt: skip
-    by_cd40 = p("activation_rate") * left * _cd40(a, cell, antibody) / a.volume(cell.name)
-    tonic, off = p("tonic_activation"), p("activator_deactivation") + p("sensor_turnover")
-    own = tonic * (1 - p("tonic_share_cd40") * (1 - left))
-    resting = tonic / (tonic + off)
-    nfkb = (own + by_cd40) / (own + by_cd40 + off)
-    now = a.define("activation_signal", 1 - (1 - nfkb) * (1 - resting), "dimensionless",
-                   "signal for maturation that NF-kB or IRF gives")  # fmt: skip
-    health = a.define("activation_signal_health", 1 - (1 - resting) ** 2, "dimensionless",
-                      "the same in health")  # fmt: skip
-    return Activation(
-        a.define("maturation_speed", speeded(a, "maturation_gain", now, health), "dimensionless",
-                 "maturation relative to health"),
-        a.define("dc_licensed", p("dc_licensing") * by_cd40 / (by_cd40 + off), "1/day",
-                 "semi-mature cells that CD40 makes mature"),
-    )  # fmt: skip
-
-
-def _cd40(a: Assembly, cell, antibody):
-    """Pairs of CD40 that hold TRAF6 (item): they signal and cannot open."""
-    p, cd40 = a.p, a.monomer("CD40", ("lig", "d"), {"lig": ["free", "bound"]})
-    free = cd40(lig="free", d=None) ** cell
-    made = a.define("cd40_synthesis",
-                    p("cd40_per_dc") * p("sensor_turnover") / a.volume(cell.name),
-                    "item/litre/day", "CD40 made per cell volume")  # fmt: skip
-    a.initial(free, p("cd40_per_dc"))
-    a.rule("cd40_synthesised", None >> free, made, kind="production",
-           note="Made at the rate that keeps its number without ligand.")  # fmt: skip
-    a.rule("cd40_lost", cd40(d=None) ** cell >> None, p("sensor_turnover"), kind="degradation",
-           note="What is not paired turns over.")  # fmt: skip
-    docking = p("adaptor_kon") * p("adaptor_per_dc") / a.volume(cell.name)
-    bare = p("adaptor_koff") / (p("adaptor_koff") + docking)
-    bridges(a, "cd40_agonist", cd40, cell, antibody, bare=bare)
-    a.rule("cd40_pair_internalised", pair(cd40, cell) >> None, p("cd40_internalisation"),
-           kind="degradation", note="Bridged receptors are taken in and degraded.")  # fmt: skip
-    return (1 - bare) * a.amount("cd40_paired", pair(cd40, cell), "bridged pairs of CD40 per cell")
