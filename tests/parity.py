@@ -30,6 +30,8 @@ AMPLITUDES = ("dose", "strength", "fold", "extent")
 RELATIVE_TOLERANCE = 1e-9
 ABSOLUTE_TOLERANCE = 1e-12
 MAXIMUM_STEPS = 1_000_000
+#: In the units of observables: cells, molecules, pg/mL, ug/mL, per day, shares.
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,9 @@ class Parity:
     def errors(self, values: Mapping[str, float]) -> pd.Series:
         """Return the error of every observable at these values.
 
+        An observable that stays below ``ROUNDING`` in both simulators has none: what is absent, as
+        a drug that nobody gives or a distance from health in health, is rounding.
+
         Raises:
             AssertionError: the two simulators do not start from the same amounts, or one of them
                 did not get to the end.
@@ -164,9 +169,13 @@ class Parity:
         )
         assert len(ours.frame) == len(theirs.frame) == self.points, "a run stopped before the end"
         np.testing.assert_allclose(ours.frame.index, theirs.frame.index, rtol=1e-12, atol=1e-12)
-        return pd.Series(
-            {o: error(ours.frame[o].to_numpy(), theirs.frame[o].to_numpy()) for o in ours.frame}
-        )
+        return pd.Series({o: self._error(ours.frame[o], theirs.frame[o]) for o in ours.frame})
+
+    @staticmethod
+    def _error(ours: pd.Series, theirs: pd.Series) -> float:
+        a, b = ours.to_numpy(), theirs.to_numpy()
+        # Written so that NaN, which is below nothing, is an error.
+        return 0.0 if np.abs([a, b]).max() < ROUNDING else error(a, b)
 
     def _frame(self, table: Sequence[Sequence[float]] | np.ndarray) -> pd.DataFrame:
         table = np.array(table, dtype=float)

@@ -28,7 +28,9 @@ def cd40_activates(a: Assembly, body) -> Activation:
     a.observe("cd40_agonist_blood",
               antibody * p("cd40_agonist_mass") / p("pg_per_ug") * p("litre_per_ml"),
               "microgram/millilitre", "CD40 agonist in plasma")  # fmt: skip
-    knocked_out = p("cd40_ko_strength") * a.switch("cd40_ko", body.blood) / p("one_item")
+    # Not all of it: what rounding leaves of nothing makes the integrator stall.
+    strength = p("cd40_ko_max") * p("cd40_ko_strength")
+    knocked_out = strength * a.switch("cd40_ko", body.blood) / p("one_item")
     left = a.define("cd40_left", 1 - knocked_out, "dimensionless",
                     "signal that the knock-out of CD40 leaves")  # fmt: skip
     by_cd40 = p("activation_rate") * left * _cd40(a, cell, antibody) / a.volume(cell.name)
