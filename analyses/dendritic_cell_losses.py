@@ -10,19 +10,19 @@ prints each arm on the day on which the tumour is read. Takes some seconds.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
+import pandas as pd
 import xarray as xr
+from figure_script import courses, main, save
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 import immacro
-from immacro import files, plots
-from immacro.errors import ImmacroError
+from immacro import plots
 
 #: Context -> the day on which its findings are read.
 READ = {"at3": 28, "kpc": 30}
@@ -46,35 +46,39 @@ COLUMNS = [
     ("dc_systemic", THERAPIES, "Dendritic cells", True),
     ("dc_activation_spleen", THERAPIES, "Activation, of spleen", False),
 ]
+NAMES = sorted({name for name, *_ in COLUMNS})
 COLOURS = ("black", *plots.OKABE_ITO[1:])
 
 
 def simulate() -> dict[str, dict[str, xr.Dataset]]:
     """Return context -> arm -> run, each observable over health."""
     model = immacro.load("macroenvironment", host="mouse")
-    names = sorted({name for name, *_ in COLUMNS})
-    health = model.simulate(days=1, points=2, observables=names).isel(time=0, drop=True)
-    runs: dict[str, dict[str, xr.Dataset]] = {}
+    health = model.simulate(days=1, points=2, observables=NAMES).isel(time=0, drop=True)
+
+    def run(context: str, levers=None, off=()) -> xr.Dataset:
+        course = model.simulate(levers, dict.fromkeys(off, 0.0), context, days=DAYS,
+                                points=10 * DAYS + 1, observables=NAMES)  # fmt: skip
+        for name in NAMES:
+            course[name] = (course[name] / health[name]).assign_attrs(units="over health")
+        return course
+
+    runs = {}
     for context in READ:
-        asked = {"context": context, "days": DAYS, "points": 10 * DAYS + 1, "observables": names}
-        runs[context] = {
-            **{arm: model.simulate(parameters=dict.fromkeys(off, 0.0), **asked) / health
-               for arm, off in SWITCHES.items()},
-            **{arm: model.simulate(levers, **asked) / health for arm, levers in THERAPIES.items()},
-        }  # fmt: skip
+        arms = {arm: run(context, off=off) for arm, off in SWITCHES.items()}
+        treated = {arm: run(context, doses) for arm, doses in THERAPIES.items() if doses}
+        runs[context] = {**arms, "untreated": arms["as it is"], **treated}
     return runs
 
 
 def report(runs: dict[str, dict[str, xr.Dataset]]) -> str:
     """Return a table of the arms on the day on which a context is read, over health."""
-    names = sorted({name for name, *_ in COLUMNS})
     lines = []
     for context, day in READ.items():
         heading = f"{context.upper()}, day {day}, over health"
-        lines += ["", f"{heading:<28}" + "".join(f"{name:>24}" for name in names)]
+        lines += ["", f"{heading:<28}" + "".join(f"{name:>24}" for name in NAMES)]
         for arm, run in runs[context].items():
             values = run.sel(time=day, method="nearest")
-            lines.append(f"{arm:<28}" + "".join(f"{float(values[n]):>24.2f}" for n in names))
+            lines.append(f"{arm:<28}" + "".join(f"{float(values[n]):>24.2f}" for n in NAMES))
     return "\n".join(lines[1:])
 
 
@@ -87,7 +91,9 @@ def draw(runs: dict[str, dict[str, xr.Dataset]]) -> Figure:
         for row, context in zip(grid, READ, strict=True):
             for panel, column in zip(row, COLUMNS, strict=True):
                 _panel(panel, runs[context], *column)
-            row[0].set_ylabel(f"{context.upper()}\nover health")
+            row[0].annotate(context.upper(), (0, 0.5), (-38, 0), xycoords="axes fraction",
+                            textcoords="offset points", rotation=90, va="center", ha="center",
+                            fontsize=9, fontweight="bold")  # fmt: skip
         for panel in grid[-1]:
             panel.set_xlabel("Days from onset")
         for panel in (grid[0, 0], grid[0, 2]):
@@ -100,6 +106,7 @@ def _panel(panel: Axes, runs: dict[str, xr.Dataset], name: str, arms, title: str
         panel.plot(runs[arm]["time"], runs[arm][name], label=arm, color=colour)
     panel.axhline(1, color="0.7", linewidth=0.8, zorder=0)
     panel.set_title(title, loc="left", fontsize=8)
+    panel.set_ylabel("over health")
     panel.margins(x=0)
     if log:
         panel.set_yscale("log")
@@ -109,35 +116,10 @@ def _panel(panel: Axes, runs: dict[str, xr.Dataset], name: str, arms, title: str
 
 def write(runs: dict[str, dict[str, xr.Dataset]], folder: Path) -> list[Path]:
     """Write figure and CSV; return their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    table = xr.concat(
-        [xr.concat(arms.values(), dim="arm").assign_coords(arm=list(arms))
-         for arms in runs.values()], dim="context",
-    ).assign_coords(context=list(runs))  # fmt: skip
-    frame = table.to_dataframe().rename_axis(["context", "arm", "time [day]"])
-    return [
-        plots.save(draw(runs), folder / "dendritic_cell_losses.png"),
-        files.write_text(folder / "dendritic_cell_losses.csv",
-                         frame.to_csv(float_format="%.6g", lineterminator="\n")),
-    ]  # fmt: skip
-
-
-def main() -> int:
-    """Run the study."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    default = Path(__file__).resolve().parents[1] / "results"
-    parser.add_argument("--out", type=Path, default=default, help="folder for figure and table")
-    folder = parser.parse_args().out
-    try:
-        runs = simulate()
-        print(report(runs))
-        figure, table = write(runs, folder)
-    except (ImmacroError, OSError) as error:
-        print(f"immacro: {error}", file=sys.stderr)
-        return 1
-    print(f"Figure: {figure}\nTable:  {table}")
-    return 0
+    tables = {context: courses(arms, NAMES) for context, arms in runs.items()}
+    table = pd.concat(tables, names=["context"])
+    return save(draw(runs), table, folder, "dendritic_cell_losses")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(__doc__.partition("\n")[0], simulate, report, write))

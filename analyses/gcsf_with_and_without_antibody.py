@@ -10,15 +10,14 @@ prints the levels at the end. Takes some seconds.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
 import xarray as xr
+from figure_script import courses, main, save
 
 import immacro
-from immacro import files, plots
-from immacro.errors import ImmacroError
+from immacro import plots
 
 DAYS = 60
 FIRST_DOSE = 15
@@ -72,7 +71,6 @@ def _rounded(value: float) -> str:
 
 def write(runs: dict[str, xr.Dataset], folder: Path) -> list[Path]:
     """Write figure and CSV; return their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
     figure = plots.time_courses(runs, SHOWN)
     for panel in figure.axes:
         panel.axvline(FIRST_DOSE, color="0.6", linewidth=0.8, linestyle=":")
@@ -80,41 +78,8 @@ def write(runs: dict[str, xr.Dataset], folder: Path) -> list[Path]:
         "first dose", (FIRST_DOSE, 0.96), (3, 0), xycoords=("data", "axes fraction"),
         textcoords="offset points", fontsize=7, color="0.35",
     )  # fmt: skip
-    table = xr.concat([run[SHOWN] for run in runs.values()], dim="arm").assign_coords(
-        arm=list(runs)
-    )
-    units = {n: f"{n} [{table[n].attrs['units']}]" for n in SHOWN}
-    frame = table.to_dataframe().rename(columns=units).rename_axis(["arm", "time [day]"])
-    return [
-        plots.save(figure, folder / "gcsf_antibody.png"),
-        files.write_text(
-            folder / "gcsf_antibody.csv", frame.to_csv(float_format="%.6g", lineterminator="\n")
-        ),
-    ]
-
-
-def _from_here(path: Path) -> Path:
-    """Return a path as short as the reader can use it."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-def main() -> int:
-    """Run the study."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    default = Path(__file__).resolve().parents[1] / "results"
-    parser.add_argument("--out", type=Path, default=default, help="folder for figure and table")
-    folder = parser.parse_args().out
-    try:
-        runs = simulate()
-        print(report(runs))
-        figure, table = write(runs, folder)
-    except (ImmacroError, OSError) as error:
-        print(f"immacro: {error}", file=sys.stderr)
-        return 1
-    print(f"Figure: {_from_here(figure)}\nTable:  {_from_here(table)}")
-    return 0
+    return save(figure, courses(runs, SHOWN), folder, "gcsf_antibody")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(__doc__.partition("\n")[0], simulate, report, write))

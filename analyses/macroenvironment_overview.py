@@ -11,20 +11,19 @@ prints each population at day 28 relative to health. Takes some seconds.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 from textwrap import fill
 
 import xarray as xr
+from figure_script import courses, main, save
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 import immacro
-from immacro import files, plots
-from immacro.errors import ImmacroError
+from immacro import plots
 
 DAYS = 42
 READ = 28
@@ -123,38 +122,9 @@ def _panel(panel: Axes, runs: dict[str, xr.Dataset], name: str, place: str) -> N
 
 def write(runs: dict[str, xr.Dataset], folder: Path) -> list[Path]:
     """Write figure and CSV; return their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
     names = [name for row in SHOWN.values() for name in row]
-    table = xr.concat([run[names] for run in runs.values()], dim="arm").assign_coords(
-        arm=list(runs)
-    )
-    units = {n: f"{n} [{table[n].attrs['units']}]" for n in names}
-    frame = table.to_dataframe().rename(columns=units).rename_axis(["arm", "time [day]"])
-    return [
-        plots.save(draw(runs), folder / "macroenvironment_overview.png"),
-        files.write_text(
-            folder / "macroenvironment_overview.csv",
-            frame.to_csv(float_format="%.6g", lineterminator="\n"),
-        ),
-    ]
-
-
-def main() -> int:
-    """Run the study."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    default = Path(__file__).resolve().parents[1] / "results"
-    parser.add_argument("--out", type=Path, default=default, help="folder for figure and table")
-    folder = parser.parse_args().out
-    try:
-        runs = simulate()
-        print(report(runs))
-        figure, table = write(runs, folder)
-    except (ImmacroError, OSError) as error:
-        print(f"immacro: {error}", file=sys.stderr)
-        return 1
-    print(f"Figure: {figure}\nTable:  {table}")
-    return 0
+    return save(draw(runs), courses(runs, names), folder, "macroenvironment_overview")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(__doc__.partition("\n")[0], simulate, report, write))

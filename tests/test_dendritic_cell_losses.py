@@ -10,6 +10,12 @@ SCRIPT = Path(__file__).resolve().parents[1] / "analyses" / "dendritic_cell_loss
 
 @pytest.fixture(scope="module")
 def study():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(SCRIPT.parent)
+        yield _loaded()
+
+
+def _loaded():
     spec = importlib.util.spec_from_file_location("dendritic_cell_losses", SCRIPT)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -116,16 +116,26 @@ class TestHealth:
 
 
 class TestTheLedger:
-    def test_what_two_models_share_has_one_value(self):
-        own_meaning = {"gcsf_strength", "gcsf_start", "gcsf_stop", "gcsf_gain_production",
-                       "gcsf_gain_egress", "gcsf_gain_maturation"}  # fmt: skip
-        for host in HOSTS:
-            here, there = (catalogue.ledger(name, host).rows
-                           for name in ("macroenvironment", "gcsf_irf8"))  # fmt: skip
-            shared = set(here) & set(there) - own_meaning
-            assert len(shared) > 40
-            for identifier in shared:
-                assert here[identifier] == there[identifier], (identifier, host)
+    OWN_MEANING = frozenset(
+        {
+            f"{stem}_{word}"
+            for stem in ("gcsf", "il6", "vegf")
+            for word in ("strength", "start", "stop")
+        }
+        | {f"gcsf_gain_{step}" for step in ("production", "egress", "maturation")}
+    )
+
+    @pytest.mark.parametrize("host", HOSTS)
+    @pytest.mark.parametrize(("cascade", "at_least"), [
+        ("gcsf_irf8", 40), ("il6_dc_apoptosis", 10), ("vegf_dc_maturation", 10), ("flt3l_cdc", 10),
+    ])  # fmt: skip
+    def test_what_two_models_share_has_one_value(self, cascade, at_least, host):
+        here, there = (catalogue.ledger(name, host).rows
+                       for name in ("macroenvironment", cascade))  # fmt: skip
+        shared = set(here) & set(there) - self.OWN_MEANING
+        assert len(shared) > at_least
+        for identifier in shared:
+            assert here[identifier] == there[identifier], identifier
 
 
 class TestTheReducedCascade:

@@ -158,17 +158,3 @@ class TestDendriticCells:
         assert health["il6_blood"] == pytest.approx(6)
         assert health["vegf_blood"] == pytest.approx(40)
         assert health["flt3l_blood"] == pytest.approx(200)
-
-
-def test_what_models_share_has_one_value(host):
-    from immacro import catalogue
-
-    ours = catalogue.ledger("macroenvironment", host).rows
-    meaning = {f"{stem}_{word}" for stem in ("gcsf", "il6", "vegf")
-               for word in ("strength", "start", "stop")}  # fmt: skip
-    for name in ("il6_dc_apoptosis", "vegf_dc_maturation", "flt3l_cdc"):
-        theirs = catalogue.ledger(name, host).rows
-        shared = set(ours) & set(theirs) - meaning
-        assert len(shared) > 10, name
-        for identifier in shared:
-            assert ours[identifier] == theirs[identifier], (name, identifier)

@@ -24,10 +24,13 @@ class Receptor(NamedTuple):
 
 
 class Health(NamedTuple):
-    """The same in health: net uptake per cell (item/day) and effect."""
+    """The same in health: net uptake per cell (item/day), effect, and densities (item/litre)."""
 
     uptake: Any
     effect: Any
+    free: Any
+    holding: Any
+    pairs: Any
 
 
 def declare_flt3(a: Assembly):
@@ -107,6 +110,12 @@ def _effector(a: Assembly, cell, flt3):
     return a.define("flt3_effect", active / total, "dimensionless", "active share of the effector")
 
 
+def phosphorylated_per_bare(a: Assembly):
+    """Phosphorylated pairs of the surface per bare one, once the two have settled."""
+    p = a.p
+    return p("flt3_kcat") / (p("flt3_dephosphorylation") + p("flt3_internalisation"))
+
+
 def in_health(a: Assembly, cell, receptor: Receptor) -> Health:
     """The fixed point of the receptor at the healthy level of ligand."""
     p, volume = a.p, a.volume(cell.name)
@@ -115,7 +124,7 @@ def in_health(a: Assembly, cell, receptor: Receptor) -> Health:
     binding = a.define("flt3l_association_health",
                        p("flt3l_kon") * p("flt3l_baseline") / p("flt3l_mass"), "1/day",
                        "binding of flt3l to one receptor in health")  # fmt: skip
-    phosphorylated = p("flt3_kcat") / (p("flt3_dephosphorylation") + taken_in)
+    phosphorylated = phosphorylated_per_bare(a)
     opening = a.model.expressions["flt3l_bridge_koff"]
     # Pairs that are lost rather than opened, per encounter of two receptors.
     loss = a.define(
@@ -145,4 +154,4 @@ def in_health(a: Assembly, cell, receptor: Receptor) -> Health:
     )  # fmt: skip
     effect = a.define("flt3_effect_health", drive / (1 + drive), "dimensionless",
                       "active share of the effector in health")  # fmt: skip
-    return Health(uptake, effect)
+    return Health(uptake, effect, free, holding, bare * (1 + phosphorylated))

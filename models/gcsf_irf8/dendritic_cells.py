@@ -7,6 +7,8 @@ relative to health, so that what cDC1 lose, cDC2 gain.
 
 from typing import Any, NamedTuple
 
+from immacro.models.shared.regulation import saturated
+
 from immacro.build import Assembly
 
 
@@ -38,8 +40,7 @@ def cdc1_share(a: Assembly, irf8, reference=None) -> Share:
     share_health = flux1 / (flux1 + flux2)
 
     def response(level):
-        driven = (level / p("irf8_half_commitment")) ** p("irf8_commitment_hill")
-        return driven / (1 + driven)
+        return saturated(level, p("irf8_half_commitment"), p("irf8_commitment_hill"))
 
     relative = a.define(
         "irf8_drive",

@@ -117,14 +117,14 @@ def semi_maturation_in_health(a: Assembly):
 
 def change_in_blood(a: Assembly, body, il6: Il6Effects) -> None:
     """Dendritic cells of the blood become semi-mature, and leave or die."""
+    immature, semi = (dendritic_cell(a)(mat=mat) ** body.blood for mat in ("imm", "semi"))
+    a.rule("dc_become_semi_mature_in_blood", immature >> semi,
+           a.define("dc_semi_mature_in_blood_rate",
+                    semi_maturation_in_health(a) * il6.semi_maturation, "1/day",
+                    "dendritic cells that become semi-mature in blood"),
+           kind="cell transition",
+           note="IL-6 makes dendritic cells semi-mature wherever they are.")  # fmt: skip
     for kind in KINDS:
-        rate = a.define(f"{kind}_semi_mature_in_blood_rate",
-                        semi_maturation_in_health(a) * il6.semi_maturation, "1/day",
-                        f"{kind} that become semi-mature in blood")  # fmt: skip
-        a.rule(f"{kind}_become_semi_mature_in_blood",
-               blood_dc(a, kind, body.blood, mat="imm")
-               >> blood_dc(a, kind, body.blood, mat="semi"), rate, kind="cell transition",
-               note="IL-6 makes dendritic cells semi-mature wherever they are.")  # fmt: skip
         loss = a.define(f"{kind}_blood_loss", a.p(f"{kind}_loss") + il6.excess_death, "1/day",
                         f"{kind} that leave the blood or die there")  # fmt: skip
         a.rule(f"{kind}_leave_blood", blood_dc(a, kind, body.blood) >> None, loss,

@@ -38,11 +38,13 @@ def progenitors(a: Assembly, body, gcsf: Signal, retention, flt3_on_mpp) -> Prog
         "gmp_pace", speeded(a, "gcsf_gain_transit", *gcsf, on=a.p("progenitor_expansion")),
         "dimensionless", "how fast GMP divide and differentiate, relative to health",
     )  # fmt: skip
-    gmp_made(a, mpp() ** marrow, gmp() ** marrow, gcsf, myeloid, pace)
+    leaving = a.define("gmp_differentiation", a.p("gmp_exit") * pace, "1/day",
+                       "GMP that differentiate")  # fmt: skip
+    gmp_made(a, mpp() ** marrow, gmp() ** marrow, gcsf, myeloid, leaving)
     for name, monomer in (("hsc", hsc), ("mpp", mpp), ("gmp", gmp)):
         mobilised(a, name, monomer() ** marrow, monomer() ** body.blood, retention)
     spleen = gmp() ** body.spleen
-    gmp_seed_the_spleen(a, gmp() ** body.blood, spleen, gcsf, pace)
+    gmp_seed_the_spleen(a, gmp() ** body.blood, spleen, gcsf, leaving)
     return Progenitors(hsc() ** marrow, mpp() ** marrow, gmp() ** marrow, spleen, dendritic, pace)
 
 
@@ -121,7 +123,7 @@ def mpp_made(a: Assembly, hsc, mpp, gcsf: Signal, flt3) -> None:
     )
 
 
-def gmp_made(a: Assembly, mpp, gmp, gcsf: Signal, fate, pace) -> None:
+def gmp_made(a: Assembly, mpp, gmp, gcsf: Signal, fate, leaving) -> None:
     """MPP of the myeloid fate give rise to GMP; those that CDP add are counted against them."""
     p = a.p
     a.initial(gmp, p("gmp_bone_marrow_baseline"))
@@ -146,7 +148,7 @@ def gmp_made(a: Assembly, mpp, gmp, gcsf: Signal, fate, pace) -> None:
     a.rule(
         "gmp_differentiate",
         gmp >> None,
-        _differentiates(a, "gmp_differentiation", pace),
+        leaving,
         kind="cell transition",
         note="GMP differentiate; their progeny are made as neutrophil precursors and monocytes.",
     )
@@ -174,11 +176,7 @@ def mobilised(a: Assembly, name: str, marrow, blood, retention) -> None:
     )
 
 
-def _differentiates(a: Assembly, name: str, pace):
-    return a.define(name, a.p("gmp_exit") * pace, "1/day", "GMP that differentiate")
-
-
-def gmp_seed_the_spleen(a: Assembly, blood, spleen, gcsf: Signal, pace) -> None:
+def gmp_seed_the_spleen(a: Assembly, blood, spleen, gcsf: Signal, leaving) -> None:
     """GMP from blood settle in the spleen and form clones there."""
     p = a.p
     a.initial(spleen, p("gmp_spleen_baseline"))
@@ -207,7 +205,7 @@ def gmp_seed_the_spleen(a: Assembly, blood, spleen, gcsf: Signal, pace) -> None:
     a.rule(
         "gmp_spleen_differentiate",
         spleen >> None,
-        _differentiates(a, "gmp_differentiation_spleen", pace),
+        leaving,
         kind="cell transition",
         note="Splenic GMP differentiate into neutrophils on the spot.",
     )

@@ -37,13 +37,11 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
     gcsf = ligand.free_gcsf(a, places.blood)
     drive = soluble.Signal(*granulopoiesis.gcsf_effect(a, gcsf, 1))
     link = cascade(a, places, gcsf)
-    factors = {name.lower(): a.monomer(name)() ** places.blood for name in ("IL6", "VEGF")}
-    il6 = il6_dc_apoptosis.il6_dc_apoptosis(
-        a, places.dendritic_cell, soluble.carried(a, "il6", "IL-6", factors["il6"])
-    )
-    vegf = vegf_dc_maturation.vegf_dc_maturation(
-        a, soluble.carried(a, "vegf", "VEGF", factors["vegf"])
-    )
+    carried = {"il6": ("IL-6", a.monomer("IL6")() ** places.blood),
+               "vegf": ("VEGF", a.monomer("VEGF")() ** places.blood)}  # fmt: skip
+    level = {stem: soluble.carried(a, stem, *factor) for stem, factor in carried.items()}
+    il6 = il6_dc_apoptosis.il6_dc_apoptosis(a, places.dendritic_cell, level["il6"])
+    vegf = vegf_dc_maturation.vegf_dc_maturation(a, level["vegf"])
     flt3 = flt3l_cdc.flt3_expands(a, places)
     activation = cd40.cd40_activates(a, places)
 
@@ -77,10 +75,9 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
     tumour.killed(a, cancer, burden, effectors, function)
 
     ligand.gcsf_made_and_cleared(a, places.blood, gcsf, granulocytes, precursors)
-    secreted = {"gcsf": ("G-CSF", a.known("GCSF")(b=None) ** places.blood),
-                "il6": ("IL-6", factors["il6"]), "vegf": ("VEGF", factors["vegf"])}  # fmt: skip
-    for stem, (label, pattern) in secreted.items():
-        soluble.secreted_by_tumour(a, stem, label, pattern, cancer, whole, places.blood)
+    secreted = {"gcsf": ("G-CSF", a.known("GCSF")(b=None) ** places.blood), **carried}
+    for stem, factor in secreted.items():
+        soluble.secreted_by_tumour(a, stem, *factor, cancer, whole, places.blood)
     ligand.anti_gcsf(a, places.blood)
     flt3l_cdc.flt3l_made_and_cleared(a, places, flt3)
     a.surgery("surgery", places.tumour)

@@ -7,6 +7,8 @@ the response to nuclear NF-kB relative to health, so that no rate turns negative
 
 from typing import Any, NamedTuple
 
+from immacro.models.shared.regulation import saturated
+
 from immacro.build import Assembly
 
 
@@ -25,8 +27,7 @@ def nfkb_drive(a: Assembly, density):
     p = a.p
 
     def response(level):
-        driven = (level / p("nfkb_half_maturation")) ** p("nfkb_maturation_hill")
-        return driven / (1 + driven)
+        return saturated(level, p("nfkb_half_maturation"), p("nfkb_maturation_hill"))
 
     return a.define(
         "nfkb_drive", response(density) / response(p("nfkb_reference")), "dimensionless",

@@ -28,7 +28,8 @@ def cd40_activates(a: Assembly, body) -> Activation:
     a.observe("cd40_agonist_blood",
               antibody * p("cd40_agonist_mass") / p("pg_per_ug") * p("litre_per_ml"),
               "microgram/millilitre", "CD40 agonist in plasma")  # fmt: skip
-    # Not all of it: what rounding leaves of nothing makes the integrator stall.
+    # Never all of it: the lever's helper is one only to within the integrator's rounding, and what
+    # one less it leaves would be noise of either sign, at which the step size breaks down.
     strength = p("cd40_ko_max") * p("cd40_ko_strength")
     knocked_out = strength * a.switch("cd40_ko", body.blood) / p("one_item")
     left = a.define("cd40_left", 1 - knocked_out, "dimensionless",

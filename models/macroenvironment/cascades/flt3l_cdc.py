@@ -43,8 +43,9 @@ def flt3_expands(a: Assembly, body) -> Flt3:
     a.observe("flt3l_blood", density * p("flt3l_mass") * p("litre_per_ml"), "picogram/millilitre",
               "FLT3L in plasma")  # fmt: skip
     flt3 = _flt3(a, body.pre_dc, density)
-    health = _kept_health(a, body.pre_dc, flt3)
-    _starts_in_health(a, body.pre_dc)
+    health = receptor.in_health(a, body.pre_dc, flt3)
+    _starts_in_health(a, body.pre_dc, health)
+    health = _kept(a, body.pre_dc, health)
     on = {
         step: a.define(
             f"flt3_on_{step}",
@@ -90,7 +91,7 @@ def _flt3(a: Assembly, cell, density) -> receptor.Receptor:
     flt3 = a.monomer("FLT3", ("lig", "d"), {"lig": ["free", "bound"]})
     receptor.turns_over(a, cell, flt3)
     taken_in = p("flt3_internalisation")
-    per_bare = p("flt3_kcat") / (p("flt3_dephosphorylation") + taken_in)
+    per_bare = receptor.phosphorylated_per_bare(a)
     association, leaving = bridges(a, "flt3l", flt3, cell, density, bare=1 / (1 + per_bare))
     paired = pair(flt3, cell)
     a.rule("flt3_internalised", paired >> None, taken_in, kind="degradation",
@@ -114,28 +115,22 @@ def _flt3(a: Assembly, cell, density) -> receptor.Receptor:
     )  # fmt: skip
 
 
-def _kept_health(a: Assembly, cell, flt3: receptor.Receptor) -> receptor.Health:
-    """The root of a quadratic, used in fifteen rates: kept as two constants."""
-    health, per_day = receptor.in_health(a, cell, flt3), a.p("flt3_internalisation")
+def _kept(a: Assembly, cell, health: receptor.Health) -> receptor.Health:
+    """What follows from the root of a quadratic and is used in fifteen rates, as two constants."""
+    per_day = a.p("flt3_internalisation")
     uptake = kept(a, "flt3l_uptake_in_health", health.uptake / per_day, cell,
                   "FLT3L that a progenitor takes up in health, while a pair stays")  # fmt: skip
     effect = kept(a, "flt3_effect_in_health", health.effect * a.p("one_item"), cell,
                   "effect of FLT3 in health")  # fmt: skip
-    return receptor.Health(uptake * per_day, effect / a.p("one_item"))
+    return health._replace(uptake=uptake * per_day, effect=effect / a.p("one_item"))
 
 
-def _starts_in_health(a: Assembly, cell) -> None:
-    p, known, flt3 = a.p, a.model.expressions, a.known("FLT3")
-    per_bare = p("flt3_kcat") / (p("flt3_dephosphorylation") + p("flt3_internalisation"))
-    free, holding = known["flt3_free_health"], known["flt3_holding_health"]
-    pairs = (
-        (1 + per_bare) * p("flt3l_bridge_kon") * free * holding
-        / (known["flt3l_bridge_koff"] + p("flt3_internalisation") * (1 + per_bare))
-    )  # fmt: skip
+def _starts_in_health(a: Assembly, cell, health: receptor.Health) -> None:
+    flt3 = a.known("FLT3")
     for pattern, name, density, words in (
-        (flt3(lig="free", d=None) ** cell, "free", free, "free FLT3"),
-        (flt3(lig="bound", d=None) ** cell, "holding", holding, "FLT3 that holds a ligand"),
-        (pair(flt3, cell), "pair", pairs, "pairs of FLT3"),
+        (flt3(lig="free", d=None) ** cell, "free", health.free, "free FLT3"),
+        (flt3(lig="bound", d=None) ** cell, "holding", health.holding, "FLT3 that holds a ligand"),
+        (pair(flt3, cell), "pair", health.pairs, "pairs of FLT3"),
     ):
         start = a.define(f"flt3_{name}_start", density * a.volume(cell.name), "item",
                          f"{words} per progenitor in health")  # fmt: skip
