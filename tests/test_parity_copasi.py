@@ -181,13 +181,13 @@ class TestAShippedFile:
     def test_answers_every_lever(self, path: Path):
         parity, rows = shipped(path)
         # Without a tumour there is nothing to resect and nothing that secretes, without an agonist
-        # little for a knock-out of its receptor to take.
+        # little for a knock-out of its receptor to take; and with one, little for other stimuli.
         tumour = {i: rows[i].high / 2 for i in rows.rows if i == "tumour_dose"}
-        if "cd40_ko_strength" in rows.rows:
-            tumour["cd40_agonist_dose"] = rows["cd40_agonist_dose"].high / 2
-        off = parity.roadrunner(tumour).frame
+        beside = {"cd40_ko_strength": "cd40_agonist_dose"}
         for lever in amplitudes(rows):
-            on = parity.roadrunner({**tumour, lever: rows[lever].high}).frame
+            setting = tumour | {i: rows[i].high / 2 for i in [beside.get(lever)] if i}
+            off = parity.roadrunner(setting).frame
+            on = parity.roadrunner({**setting, lever: rows[lever].high}).frame
             moved = [error(on[o].to_numpy(), off[o].to_numpy()) for o in off]
             assert max(moved) > 0.05, lever
 
