@@ -17,14 +17,13 @@ from immacro.build import Assembly
 
 
 class Progenitors(NamedTuple):
-    """Patterns of progenitors, the dendritic share of MPP and the pace of GMP, over health."""
+    """Patterns of progenitors and the relative share of MPP that each fate gets."""
 
     hsc: Any
     mpp: Any
     gmp: Any
     gmp_spleen: Any
     dendritic_fate: Any
-    gmp_pace: Any
 
 
 def progenitors(a: Assembly, body, gcsf: Signal, retention, flt3_on_mpp) -> Progenitors:
@@ -34,18 +33,12 @@ def progenitors(a: Assembly, body, gcsf: Signal, retention, flt3_on_mpp) -> Prog
     stem_cells_renew(a, hsc() ** marrow, gcsf)
     myeloid, dendritic = fates_compete(a, gcsf, retention)
     mpp_made(a, hsc() ** marrow, mpp() ** marrow, gcsf, flt3_on_mpp)
-    pace = a.define(
-        "gmp_pace", speeded(a, "gcsf_gain_transit", *gcsf, on=a.p("progenitor_expansion")),
-        "dimensionless", "how fast GMP divide and differentiate, relative to health",
-    )  # fmt: skip
-    leaving = a.define("gmp_differentiation", a.p("gmp_exit") * pace, "1/day",
-                       "GMP that differentiate")  # fmt: skip
-    gmp_made(a, mpp() ** marrow, gmp() ** marrow, gcsf, myeloid, leaving)
+    gmp_made(a, mpp() ** marrow, gmp() ** marrow, gcsf, myeloid)
     for name, monomer in (("hsc", hsc), ("mpp", mpp), ("gmp", gmp)):
         mobilised(a, name, monomer() ** marrow, monomer() ** body.blood, retention)
     spleen = gmp() ** body.spleen
-    gmp_seed_the_spleen(a, gmp() ** body.blood, spleen, gcsf, leaving)
-    return Progenitors(hsc() ** marrow, mpp() ** marrow, gmp() ** marrow, spleen, dendritic, pace)
+    gmp_seed_the_spleen(a, gmp() ** body.blood, spleen, gcsf)
+    return Progenitors(hsc() ** marrow, mpp() ** marrow, gmp() ** marrow, spleen, dendritic)
 
 
 def stem_cells_renew(a: Assembly, hsc, gcsf: Signal) -> None:
@@ -123,7 +116,7 @@ def mpp_made(a: Assembly, hsc, mpp, gcsf: Signal, flt3) -> None:
     )
 
 
-def gmp_made(a: Assembly, mpp, gmp, gcsf: Signal, fate, leaving) -> None:
+def gmp_made(a: Assembly, mpp, gmp, gcsf: Signal, fate) -> None:
     """MPP of the myeloid fate give rise to GMP; those that CDP add are counted against them."""
     p = a.p
     a.initial(gmp, p("gmp_bone_marrow_baseline"))
@@ -148,7 +141,7 @@ def gmp_made(a: Assembly, mpp, gmp, gcsf: Signal, fate, leaving) -> None:
     a.rule(
         "gmp_differentiate",
         gmp >> None,
-        leaving,
+        p("gmp_exit"),
         kind="cell transition",
         note="GMP differentiate; their progeny are made as neutrophil precursors and monocytes.",
     )
@@ -176,7 +169,7 @@ def mobilised(a: Assembly, name: str, marrow, blood, retention) -> None:
     )
 
 
-def gmp_seed_the_spleen(a: Assembly, blood, spleen, gcsf: Signal, leaving) -> None:
+def gmp_seed_the_spleen(a: Assembly, blood, spleen, gcsf: Signal) -> None:
     """GMP from blood settle in the spleen and form clones there."""
     p = a.p
     a.initial(spleen, p("gmp_spleen_baseline"))
@@ -205,7 +198,7 @@ def gmp_seed_the_spleen(a: Assembly, blood, spleen, gcsf: Signal, leaving) -> No
     a.rule(
         "gmp_spleen_differentiate",
         spleen >> None,
-        leaving,
+        p("gmp_exit"),
         kind="cell transition",
         note="Splenic GMP differentiate into neutrophils on the spot.",
     )

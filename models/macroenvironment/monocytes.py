@@ -58,8 +58,7 @@ def _marrow(a, body, progenitors, cell, gcsf, retention) -> None:
     made, matures, leaving, early = (
         a.define(f"monocyte_{name}", rate, "1/day", words)
         for name, rate, words in (
-            ("commitment",
-             (egress + released) / p("gmp_bone_marrow_baseline") * progenitors.gmp_pace,
+            ("commitment", (egress + released) / p("gmp_bone_marrow_baseline"),
              "monocytes made per GMP"),
             ("maturation", egress / p("monocyte_maturing_baseline"), "maturation in marrow"),
             ("egress", egress / p("monocyte_bone_marrow_baseline") / held,

@@ -73,7 +73,7 @@ def _marrow(a, body, progenitors, cell, gcsf, retention) -> None:
     made = a.define(
         "neutrophil_commitment",
         (egress + released) / p("gmp_bone_marrow_baseline")
-        * speeded(a, "gcsf_gain_production", *gcsf, on=on) * progenitors.gmp_pace,
+        * speeded(a, "gcsf_gain_production", *gcsf, on=on),
         "1/day", "neutrophil precursors made per GMP",
     )  # fmt: skip
     mature = speeded(a, "gcsf_gain_maturation", *gcsf, on=on)
@@ -187,8 +187,7 @@ def _spleen(a, body, progenitors, cell, gcsf) -> None:
     made = a.define(
         "neutrophil_commitment_spleen",
         turnover * p("neutrophil_share_splenic") / p("gmp_spleen_baseline")
-        * speeded(a, "gcsf_gain_production", *gcsf, on=p("splenic_granulopoiesis"))
-        * progenitors.gmp_pace,
+        * speeded(a, "gcsf_gain_production", *gcsf, on=p("splenic_granulopoiesis")),
         "1/day", "immature neutrophils made per splenic GMP",
     )  # fmt: skip
     matures, dies, leaves = (
