@@ -1,8 +1,8 @@
 """Observables in the units an immunologist reads."""
 
-from immacro.models.flt3l_cdc.bridging import pair
 from immacro.models.flt3l_cdc.lineage import KINDS, dendritic_cell
 from immacro.models.flt3l_cdc.receptor import declare_flt3
+from immacro.models.shared.bridging import pair
 
 from immacro.build import Assembly
 

@@ -8,7 +8,7 @@ positive root of a quadratic, all else follows from it: `in_health` has the clos
 from typing import Any, NamedTuple
 
 import sympy
-from immacro.models.flt3l_cdc.bridging import bridges, pair
+from immacro.models.shared.bridging import bridges, pair
 
 from immacro.build import Assembly
 

@@ -9,7 +9,7 @@ CD40. NF-kB or IRF suffices for maturation.
 
 from typing import Any, NamedTuple
 
-from immacro.models.flt3l_cdc.bridging import bridges, pair
+from immacro.models.shared.bridging import bridges, pair
 from immacro.models.shared.regulation import speeded
 
 from immacro.build import Assembly

@@ -7,6 +7,8 @@ escapes to the cytosol. What one cell takes up does not empty the plasma.
 
 from typing import Any, NamedTuple
 
+from immacro.models.shared.plasma import dosed_level
+
 from immacro.build import Assembly
 
 
@@ -23,7 +25,7 @@ def given(a: Assembly, blood, cell) -> Stimuli:
     rna = a.monomer("DsRNA", ("s", "loc"), {"loc": ["endosome", "cytosol"]})
     dna = a.monomer("CpG", ("s",))
     endosomal, cytosolic = (rna(s=None, loc=loc) ** cell for loc in ("endosome", "cytosol"))
-    levels = {n: plasma_level(a, n, blood) for n in ("poly_iclc", "cpg", "cd40_agonist")}
+    levels = {n: dosed_level(a, n, blood) for n in ("poly_iclc", "cpg", "cd40_agonist")}
     _taken_up(a, "poly_iclc", levels["poly_iclc"], endosomal, cell)
     _taken_up(a, "cpg", levels["cpg"], dna(s=None) ** cell, cell)
     a.rule("dsrna_escapes", endosomal >> cytosolic, a.p("dsrna_escape"), kind="transport",
@@ -33,20 +35,6 @@ def given(a: Assembly, blood, cell) -> Stimuli:
         a.rule(f"{name}_decays", pattern >> None, a.p("nucleic_acid_decay"), kind="degradation",
                note="Nucleases destroy what no receptor holds.")  # fmt: skip
     return Stimuli(rna, dna, levels["cd40_agonist"])
-
-
-def plasma_level(a: Assembly, lever: str, blood):
-    """A dosed drug in plasma, cleared at first order; returns its density (item/litre)."""
-    p, words = a.p, lever.replace("_", " ")
-    drug = a.monomer("".join(w.capitalize() for w in lever.split("_")) + "Drug")() ** blood
-    a.absent(drug)
-    a.bolus(lever, drug, p(f"{lever}_dose") * p("body_weight") * p("pg_per_mg")
-            / p(f"{lever}_mass"))  # fmt: skip
-    a.rule(f"{lever}_cleared", drug >> None, p(f"{lever}_clearance"), kind="degradation",
-           note="The drug leaves the plasma.")  # fmt: skip
-    amount = a.amount(f"{lever}_amount", drug, f"{words} in plasma")
-    return a.define(f"{lever}_density", amount / (a.volume("blood") * p("plasma_fraction")),
-                    "item/litre", f"{words} in plasma")  # fmt: skip
 
 
 def _taken_up(a: Assembly, lever: str, density, pattern, cell) -> None:

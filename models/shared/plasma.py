@@ -1,4 +1,4 @@
-"""A soluble factor in plasma: its volume, its free level, and what a tumour adds to it."""
+"""A soluble factor or a drug in plasma: its volume, its level, and what a tumour adds to it."""
 
 from immacro.build import Assembly
 
@@ -55,3 +55,26 @@ def secreted_by_tumour(a: Assembly, lever: str, label: str, free, blood, note: s
         kind="production",
         note=note,
     )
+
+
+def dosed_level(a: Assembly, lever: str, blood):
+    """A dosed drug in plasma, cleared at first order.
+
+    Args:
+        a: the assembly.
+        lever: the dosed lever; the ledger has ``<lever>_mass`` and ``<lever>_clearance``.
+        blood: the compartment that is blood.
+
+    Returns:
+        Drug per plasma volume (item/litre).
+    """
+    p, words = a.p, lever.replace("_", " ")
+    drug = a.monomer("".join(w.capitalize() for w in lever.split("_")) + "Drug")() ** blood
+    a.absent(drug)
+    a.bolus(lever, drug, p(f"{lever}_dose") * p("body_weight") * p("pg_per_mg")
+            / p(f"{lever}_mass"))  # fmt: skip
+    a.rule(f"{lever}_cleared", drug >> None, p(f"{lever}_clearance"), kind="degradation",
+           note="The drug leaves the plasma.")  # fmt: skip
+    amount = a.amount(f"{lever}_amount", drug, f"{words} in plasma")
+    return a.define(f"{lever}_density", amount / plasma(a),
+                    "item/litre", f"{words} in plasma")  # fmt: skip

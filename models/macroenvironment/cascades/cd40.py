@@ -7,8 +7,8 @@ ligands, poly-ICLC and CpG, stay with the cascade.
 
 from typing import Any, NamedTuple
 
-from immacro.models.flt3l_cdc.bridging import bridges, pair
-from immacro.models.flt3l_cdc.stimuli import plasma_level
+from immacro.models.shared.bridging import bridges, pair
+from immacro.models.shared.plasma import dosed_level
 from immacro.models.shared.regulation import speeded
 
 from immacro.build import Assembly
@@ -24,7 +24,7 @@ class Activation(NamedTuple):
 def cd40_activates(a: Assembly, body) -> Activation:
     """A CD40 agonist, CD40 of an average immature dendritic cell, and NF-kB under it."""
     p, cell = a.p, body.dendritic_cell
-    antibody = plasma_level(a, "cd40_agonist", body.blood)
+    antibody = dosed_level(a, "cd40_agonist", body.blood)
     a.observe("cd40_agonist_blood",
               antibody * p("cd40_agonist_mass") / p("pg_per_ug") * p("litre_per_ml"),
               "microgram/millilitre", "CD40 agonist in plasma")  # fmt: skip

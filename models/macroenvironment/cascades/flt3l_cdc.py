@@ -9,8 +9,8 @@ cascade.
 from typing import Any, NamedTuple
 
 from immacro.models.flt3l_cdc import ligand, receptor
-from immacro.models.flt3l_cdc.bridging import bridges, pair
 from immacro.models.flt3l_cdc.lineage import Cells
+from immacro.models.shared.bridging import bridges, pair
 from immacro.models.shared.constants import kept
 from immacro.models.shared.regulation import speeded
 
