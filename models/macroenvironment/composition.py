@@ -45,6 +45,7 @@ POPULATIONS = {
         "neutrophil": "neutrophil_maturing neutrophil_reserve",
         "monocyte": "monocyte_maturing monocyte_bone_marrow",
         **T_AND_B,
+        "b_cell": "b_cell_bone_marrow b_precursor",
     },
     "blood": {
         "hspc": "hsc_blood mpp_blood gmp_blood",

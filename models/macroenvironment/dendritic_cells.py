@@ -27,13 +27,14 @@ class Steering(NamedTuple):
     activation: Activation
     vegf_maturation: Any
     node: Any
+    from_skin: dict[str, Any]
 
 
 def organs(a: Assembly, body, precursors: Precursors, steering: Steering) -> None:
     """Dendritic cells of spleen and node."""
     for kind in KINDS:
         _spleen(a, body, precursors, kind, steering)
-        _node(a, body, precursors, kind, steering.node)
+        _node(a, body, precursors, kind, steering)
     cell = dendritic_cell(a)
     for place in ("spleen", "dln"):
         where = getattr(body, place)
@@ -84,7 +85,7 @@ def _spleen(a, body, precursors, kind, steering: Steering) -> None:
                kind="cell transition", note=note)  # fmt: skip
 
 
-def _node(a, body, precursors, kind, drawn) -> None:
+def _node(a, body, precursors, kind, steering: Steering) -> None:
     p, cell = a.p, dendritic_cell(a)
     resident = cell(kind=kind, home="res", mat="imm", ag="none") ** body.dln
     skin = cell(kind=kind, home="mig", mat="semi", ag="none") ** body.dln
@@ -92,13 +93,15 @@ def _node(a, body, precursors, kind, drawn) -> None:
     a.initial(resident, baseline)
     a.initial(skin, migrants)
     _supplied(a, f"{kind}_dln", precursors, kind, resident, p("dc_organ_loss") * baseline,
-              "Precursors settle in the node and divide there.", drawn)  # fmt: skip
+              "Precursors settle in the node and divide there.", steering.node)  # fmt: skip
     arrival = a.define(
-        f"{kind}_from_skin", p("dc_migratory_loss") * migrants / a.volume("dln"), "item/litre/day",
+        f"{kind}_from_skin",
+        p("dc_migratory_loss") * migrants * steering.from_skin[kind] / a.volume("dln"),
+        "item/litre/day",
         f"{kind} from skin per volume of node",
     )  # fmt: skip
     a.rule(f"{kind}_arrive_from_skin", None >> skin, arrival, kind="production",
-           note="Dendritic cells of the skin travel to the node at a steady rate.")  # fmt: skip
+           note="Dendritic cells of the skin travel to the node steadily, by CCR7.")  # fmt: skip
 
 
 def _die(a: Assembly, body, il6: Il6Effects) -> None:

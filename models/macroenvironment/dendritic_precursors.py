@@ -52,7 +52,7 @@ def precursors(
         progenitors: where CDP come from.
         link: IRF8, now and in health.
         flt3: effect of FLT3 on each step, relative to health.
-        output: pre-DC that become dendritic cells, relative to health.
+        output: pre-DC that become dendritic cells of each kind, relative to health.
     """
     p = a.p
     pre_dc = a.monomer("PreDC")() ** body.bone_marrow
@@ -65,7 +65,7 @@ def precursors(
     passing = {kind: a.monomer("PreCDC", ("kind",), {"kind": list(KINDS)})(kind=kind) ** body.blood
                for kind in KINDS}  # fmt: skip
     health = {
-        kind: _committed(a, kind, pre_dc, passing[kind], shares[kind], output * flt3[kind])
+        kind: _committed(a, kind, pre_dc, passing[kind], shares[kind], output[kind] * flt3[kind])
         for kind in KINDS
     }
     a.rule("pre_cdc_settle", a.known("PreCDC")() ** body.blood >> None, p("pre_cdc_exit"),

@@ -24,6 +24,7 @@ class Progenitors(NamedTuple):
     gmp: Any
     gmp_spleen: Any
     dendritic_fate: Any
+    lymphoid_fate: Any
 
 
 def progenitors(a: Assembly, body, gcsf: Signal, retention, flt3_on_mpp) -> Progenitors:
@@ -31,14 +32,16 @@ def progenitors(a: Assembly, body, gcsf: Signal, retention, flt3_on_mpp) -> Prog
     hsc, mpp, gmp = (a.monomer(name) for name in ("HSC", "MPP", "GMP"))
     marrow = body.bone_marrow
     stem_cells_renew(a, hsc() ** marrow, gcsf)
-    myeloid, dendritic = fates_compete(a, gcsf, retention)
+    myeloid, dendritic, lymphoid = fates_compete(a, gcsf, retention)
     mpp_made(a, hsc() ** marrow, mpp() ** marrow, gcsf, flt3_on_mpp)
     gmp_made(a, mpp() ** marrow, gmp() ** marrow, gcsf, myeloid)
     for name, monomer in (("hsc", hsc), ("mpp", mpp), ("gmp", gmp)):
         mobilised(a, name, monomer() ** marrow, monomer() ** body.blood, retention)
     spleen = gmp() ** body.spleen
     gmp_seed_the_spleen(a, gmp() ** body.blood, spleen, gcsf)
-    return Progenitors(hsc() ** marrow, mpp() ** marrow, gmp() ** marrow, spleen, dendritic)
+    return Progenitors(
+        hsc() ** marrow, mpp() ** marrow, gmp() ** marrow, spleen, dendritic, lymphoid
+    )
 
 
 def stem_cells_renew(a: Assembly, hsc, gcsf: Signal) -> None:
@@ -72,7 +75,7 @@ def stem_cells_renew(a: Assembly, hsc, gcsf: Signal) -> None:
 
 
 def fates_compete(a: Assembly, gcsf: Signal, retention):
-    """Shares of MPP that become myeloid and dendritic, relative to health."""
+    """Shares of MPP that become myeloid, dendritic and lymphoid, relative to health."""
     p = a.p
     myeloid, dendritic = p("mpp_share_myeloid"), p("mpp_share_dendritic")
     bias = speeded(a, "gcsf_gain_fate", *gcsf, on=p("myeloid_bias"))
@@ -87,7 +90,11 @@ def fates_compete(a: Assembly, gcsf: Signal, retention):
     to_dendritic = a.define(
         "dendritic_fate", 1 / total, "dimensionless", "dendritic share of MPP, relative to health"
     )
-    return to_myeloid, to_dendritic
+    to_lymphoid = a.define(
+        "lymphoid_fate", retention / total, "dimensionless",
+        "lymphoid share of MPP, relative to health",
+    )  # fmt: skip
+    return to_myeloid, to_dendritic, to_lymphoid
 
 
 def mpp_made(a: Assembly, hsc, mpp, gcsf: Signal, flt3) -> None:

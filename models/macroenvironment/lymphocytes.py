@@ -10,7 +10,7 @@ node lets B cells go much later and T cells a little later (PMID:27622075).
 
 from typing import Any, NamedTuple
 
-from immacro.models.macroenvironment.tumour import Recruitment, draws
+from immacro.models.macroenvironment.tumour import Recruitment, remodelled
 
 from immacro.build import Assembly
 
@@ -24,6 +24,7 @@ class Traffic(NamedTuple):
     retention: Any
     stress: Any
     node: dict[str, Any]
+    node_left: Any
 
 
 def traffic(
@@ -46,8 +47,8 @@ def traffic(
         "splenic_stress", toll(load) / toll(1), "dimensionless",
         "death of T cells in spleen relative to health",
     )  # fmt: skip
-    node = {kind: draws(a, f"node_gain_{kind}", recruited) for kind in ("t_cell", "b_cell")}
-    return Traffic(exit_open, retention, stress, node)
+    node = {kind: remodelled(a, f"node_gain_{kind}", recruited) for kind in ("t_cell", "b_cell")}
+    return Traffic(exit_open, retention, stress, node, recruited.node_left)
 
 
 def circulates(a: Assembly, body, name: str, cell, traffic: Traffic, stress=1) -> None:
@@ -66,7 +67,7 @@ def circulates(a: Assembly, body, name: str, cell, traffic: Traffic, stress=1) -
     death, blood = p(f"{name}_death"), p(f"{name}_blood_baseline")
     for organ in ORGANS:
         health, leaving = p(f"{name}_{organ}_baseline"), p(f"lymphocyte_exit_{organ}")
-        called = traffic.retention if organ == "bone_marrow" else 1
+        called = {"bone_marrow": traffic.retention, "dln": traffic.node_left}.get(organ, 1)
         entry = a.define(
             f"{name}_entry_{organ}", (leaving + death) * health / blood * called, "1/day",
             f"{words} that enter {organ.replace('_', ' ')}",
@@ -91,12 +92,11 @@ def circulates(a: Assembly, body, name: str, cell, traffic: Traffic, stress=1) -
 
 
 def others(a: Assembly, body, traffic: Traffic) -> None:
-    """CD4 T cells and B cells as one population each; their own biology is not followed yet."""
+    """CD4 T cells and B cells as one population each; B cells are made in ``b_lymphopoiesis``."""
     cell = a.monomer("Lymphocyte", ("kind",), {"kind": ["cd4", "b_cell"]})
     for name, stress in (("cd4", traffic.stress), ("b_cell", 1)):
         circulates(a, body, name, cell(kind=name), traffic, stress)
-        gate = traffic.open_exit if name == "cd4" else 1
-        supplied(a, body, name, cell(kind=name), gate=gate)
+    supplied(a, body, "cd4", cell(kind="cd4"), gate=traffic.open_exit)
 
 
 def total_baseline(a: Assembly, name: str):
@@ -123,6 +123,12 @@ def supplied(a: Assembly, body, name: str, cell, share=1, gate=1) -> None:
     )  # fmt: skip
     a.rule(f"{stem}_made", None >> cell**body.blood, rate, kind="production",
            note="New cells, as many as die in health.")  # fmt: skip
+    present(a, body, name, cell, share)
+
+
+def present(a: Assembly, body, name: str, cell, share=1) -> None:
+    """The healthy number of a population, or a share of it, in every place."""
+    stem = "_".join([name, *(str(v) for v in cell.site_conditions.values())])
     for place in ("blood", *ORGANS):
         start = a.define(
             f"{stem}_{place}_health", share * a.p(f"{name}_{place}_baseline"), "item",

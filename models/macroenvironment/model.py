@@ -2,11 +2,13 @@
 
 from immacro.models.gcsf_irf8 import granulopoiesis, ligand
 from immacro.models.macroenvironment import (
+    b_lymphopoiesis,
     body,
     cd8,
     dendritic_cells,
     dendritic_precursors,
     haematopoiesis,
+    interventions,
     lymphocytes,
     monocytes,
     neutrophils,
@@ -22,6 +24,7 @@ from immacro.models.macroenvironment.cascades import (
     il6_dc_apoptosis,
     vegf_dc_maturation,
 )
+from immacro.models.shared.knock_out import left_by
 
 from immacro.build import Assembly
 
@@ -46,19 +49,23 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
     activation = cd40.cd40_activates(a, places)
 
     cancer, burden, whole = tumour.grows(a, places)
-    recruited = tumour.recruits(a, places, burden)
+    node_left = left_by(a, "dln_resection", places.dln)
+    recruited = tumour.recruits(a, places, burden, node_left)
 
     retention = soluble.niche(a, places.bone_marrow, drive)
     progenitors = haematopoiesis.progenitors(a, places, drive, retention, flt3.on["mpp"])
     granulocytes = neutrophils.neutrophils(a, places, progenitors, drive, retention, recruited)
     mononuclear = monocytes.monocytes(a, places, progenitors, drive, retention, recruited)
-    precursors = dendritic_precursors.precursors(a, places, progenitors, link, flt3.on, vegf.output)
+    batf3_left = left_by(a, "batf3_ko", places.bone_marrow)
+    output = {"cdc1": vegf.output * batf3_left, "cdc2": vegf.output}
+    precursors = dendritic_precursors.precursors(a, places, progenitors, link, flt3.on, output)
     dendritic_precursors.change_in_blood(a, places, il6)
-    steering = dendritic_cells.Steering(
-        il6, activation, vegf.maturation, tumour.draws(a, "node_gain_myeloid", recruited)
-    )
+    travel = node_left * left_by(a, "ccr7_ko", places.tumour)
+    from_skin = {"cdc1": travel * batf3_left, "cdc2": travel}
+    drawn = tumour.draws(a, "node_gain_myeloid", recruited)
+    steering = dendritic_cells.Steering(il6, activation, vegf.maturation, drawn, from_skin)
     dendritic_cells.organs(a, places, precursors, steering)
-    tumour_antigen.antigen_travels(a, places, burden, recruited, vegf.maturation)
+    tumour_antigen.antigen_travels(a, places, burden, recruited, travel, vegf.maturation)
     tumour_antigen.antigen_handed_on(a, places)
 
     circulation = lymphocytes.traffic(
@@ -68,6 +75,7 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
         recruited,
     )  # fmt: skip
     lymphocytes.others(a, places, circulation)
+    b_lymphopoiesis.b_cells_made(a, places, progenitors)
     cd8.naive_and_memory(a, places, circulation)
     cd8.primed(a, places, cd8.antigen_presented(a, places))
     effectors = cd8.effectors(a, places, circulation, burden)
@@ -81,4 +89,6 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
     ligand.anti_gcsf(a, places.blood)
     flt3l_cdc.flt3l_made_and_cleared(a, places, flt3)
     a.surgery("surgery", places.tumour)
+    interventions.node_is_resected(a, places, node_left)
+    interventions.cd8_are_depleted(a, places)
     readouts.observe(a, places, gcsf, link)

@@ -152,9 +152,10 @@ def _lymphocytes(a, count) -> None:
     other, t_cell = a.known("Lymphocyte"), cd8(a)
     for place in ("blood", "spleen", "dln", "bone_marrow"):
         count("cd4", place, "CD4 T cells", other(kind="cd4"))
-        count("b_cell", place, "B cells", other(kind="b_cell"))
+        born_here = [a.known("BPrecursor")()] if place == "bone_marrow" else []
+        count("b_cell", place, "B cells", other(kind="b_cell"), *born_here)
         count("t_cell", place, "T cells", t_cell(), other(kind="cd4"))
-        count("lymphocyte", place, "lymphocytes", t_cell(), other())
+        count("lymphocyte", place, "lymphocytes", t_cell(), other(), *born_here)
     a.observe(
         "nlr_blood",
         a.model.expressions["neutrophil_blood"] / a.model.expressions["lymphocyte_blood"],

@@ -49,12 +49,13 @@ class Recruitment(NamedTuple):
 
     tumour: Any
     node: Any
+    node_left: Any
 
 
-def recruits(a: Assembly, body, burden) -> Recruitment:
+def recruits(a: Assembly, body, burden, node_left) -> Recruitment:
     """Vessels grow with the tumour, to an extent and with a delay, and let leukocytes in.
 
-    The node that drains the tumour is remodelled in step with its vessels.
+    The node that drains the tumour is remodelled in step with its vessels, unless it is resected.
     """
     p = a.p
     endothelium = a.monomer("Endothelium")() ** body.tumour
@@ -85,12 +86,18 @@ def recruits(a: Assembly, body, burden) -> Recruitment:
                  "dimensionless", "influx into the tumour relative to a large one"),
         a.define("node_remodelling", p("node_recruitment") * relative,
                  "dimensionless", "remodelling of the draining node relative to a large tumour"),
+        node_left,
     )  # fmt: skip
 
 
-def draws(a: Assembly, gain: str, recruited: Recruitment):
-    """How much more the remodelled node takes in or holds back than in health."""
+def remodelled(a: Assembly, gain: str, recruited: Recruitment):
+    """How much longer than in health the remodelled node holds back what is in it."""
     return 1 + a.p(gain) * recruited.node
+
+
+def draws(a: Assembly, gain: str, recruited: Recruitment):
+    """How much more the remodelled node takes in than in health, while it is there."""
+    return remodelled(a, gain, recruited) * recruited.node_left
 
 
 def suppression(a: Assembly, immature_myeloid):

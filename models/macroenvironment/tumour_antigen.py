@@ -12,8 +12,8 @@ from immacro.build import Assembly
 ARRIVALS = ("semi", "mat")
 
 
-def antigen_travels(a: Assembly, body, burden, recruited, vegf_maturation) -> None:
-    """Entry, uptake, migration and hand-off for both kinds."""
+def antigen_travels(a: Assembly, body, burden, recruited, travel, vegf_maturation) -> None:
+    """Entry, uptake and migration of both kinds; ``travel`` is what of the way is open."""
     p, cell = a.p, dendritic_cell(a)
     uptake = a.define(
         "antigen_uptake_rate", p("antigen_uptake") * burden / (p("antigen_half") + burden), "1/day",
@@ -31,7 +31,7 @@ def antigen_travels(a: Assembly, body, burden, recruited, vegf_maturation) -> No
     for mat, share in zip(ARRIVALS, (1 - mature, mature), strict=True):
         rate = a.define(
             f"dc_migrate_{mat}_rate",
-            p("migration") * p("dc_migration") * share,
+            p("migration") * p("dc_migration") * travel * share,
             "1/day",
             f"dendritic cells that travel to the node and arrive {mat}",
         )

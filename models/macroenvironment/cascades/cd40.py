@@ -8,6 +8,7 @@ ligands, poly-ICLC and CpG, stay with the cascade.
 from typing import Any, NamedTuple
 
 from immacro.models.shared.bridging import bridges, pair
+from immacro.models.shared.knock_out import left_by
 from immacro.models.shared.plasma import dosed_level
 from immacro.models.shared.regulation import speeded
 
@@ -28,12 +29,7 @@ def cd40_activates(a: Assembly, body) -> Activation:
     a.observe("cd40_agonist_blood",
               antibody * p("cd40_agonist_mass") / p("pg_per_ug") * p("litre_per_ml"),
               "microgram/millilitre", "CD40 agonist in plasma")  # fmt: skip
-    # Never all of it: the lever's helper is one only to within the integrator's rounding, and what
-    # one less it leaves would be noise of either sign, at which the step size breaks down.
-    strength = p("cd40_ko_max") * p("cd40_ko_strength")
-    knocked_out = strength * a.switch("cd40_ko", body.blood) / p("one_item")
-    left = a.define("cd40_left", 1 - knocked_out, "dimensionless",
-                    "signal that the knock-out of CD40 leaves")  # fmt: skip
+    left = left_by(a, "cd40_ko", body.blood)
     by_cd40 = p("activation_rate") * left * _cd40(a, cell, antibody) / a.volume(cell.name)
     tonic, off = p("tonic_activation"), p("activator_deactivation") + p("sensor_turnover")
     own = tonic * (1 - p("tonic_share_cd40") * (1 - left))
