@@ -10,6 +10,7 @@ CD40. NF-kB or IRF suffices for maturation.
 from typing import Any, NamedTuple
 
 from immacro.models.shared.bridging import bridges, pair
+from immacro.models.shared.knock_out import left_by
 from immacro.models.shared.regulation import speeded
 
 from immacro.build import Assembly
@@ -28,7 +29,7 @@ class Route(NamedTuple):
 
 def maturation(a: Assembly, blood, cell, stimuli):
     """How much faster dendritic cells mature than in health."""
-    tlr_left, cd40_left = (_knocked_out(a, f"{g}_ko", blood) for g in ("tlr", "cd40"))
+    tlr_left, cd40_left = (left_by(a, f"{g}_ko", blood) for g in ("tlr", "cd40"))
     rna, dna = stimuli.rna, stimuli.dna
     routes = (
         _sensor(a, cell, "TLR3", rna, {"loc": "endosome"}, "TRIF", TARGETS, tlr_left),
@@ -40,12 +41,6 @@ def maturation(a: Assembly, blood, cell, stimuli):
     for target in TARGETS:
         _converge(a, cell, target, routes, tonic[target])
     return _signal(a)
-
-
-def _knocked_out(a: Assembly, lever: str, blood):
-    active = a.switch(lever, blood)
-    return a.define(f"{lever}_left", 1 - a.p(f"{lever}_strength") * active / a.p("one_item"),
-                    "dimensionless", f"signal left by {lever.replace('_', ' ')}")  # fmt: skip
 
 
 def _tonic(a: Assembly, tlr_left, cd40_left):
