@@ -84,6 +84,19 @@ class TestDendriticCell:
         assert rise["pdl1_dc"] > 0.35
         assert rise["il12_secretion_dc"] < 0.12
 
+    def test_levers_make_the_cells_of_the_contexts(self, model):
+        for lever, context in (("semi_mature_dc", "semi_mature_dc"), ("mature_dc", "activated_dc")):
+            made = at(model, "naive_dc", "dc_t_cell_stimulation", **{f"{lever}_strength": 1.0})
+            assert made == pytest.approx(at(model, context, "dc_t_cell_stimulation"), rel=1e-4)
+
+    def test_a_semi_mature_cell_stimulates_a_part_of_what_a_mature_one_does(self, model):
+        # Review: dendritic cells of tumour-bearing hosts stimulate T cells partly.
+        states = ({}, {"semi_mature_dc_strength": 1.0}, {"mature_dc_strength": 1.0})
+        naive, semi, mature = (
+            at(model, "naive_dc", "dc_t_cell_stimulation", **levers) for levers in states
+        )
+        assert 1.5 * naive < semi < 0.6 * mature
+
     def test_a_mature_cell_has_ten_times_the_b7_of_a_naive_one(self, model):
         # Jansson et al. 2005 (doi:10.4049/jimmunol.175.3.1575) count 47,000 on a mature cell; the
         # gain was set to the ratio, the size of the signal was not.

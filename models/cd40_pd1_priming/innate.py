@@ -32,7 +32,7 @@ def toll_like_receptor(a: Assembly, node, cell) -> Route:
     loaded = loaded % myd88(r=1) ** cell
     turns_over(a, cell, "tlr", free, tlr(ad=None) ** cell, p("tlr_per_dc"))
     turns_over(a, cell, "myd88", alone, alone, p("adaptor_per_dc"))
-    level = p("tlr_reference") * p("tlr_strength") * a.switch("tlr", node) / p("one_item")
+    level = p("tlr_reference") * innate_stimulus(a, node)
     binding = a.define("tlr_association", p("sensor_koff") / p("tlr_kd") * level, "1/day",
                        "ligand binds the toll-like receptor")  # fmt: skip
     a.rule("tlr_binds", free | held, binding, p("sensor_koff"), kind="binding",
@@ -43,6 +43,17 @@ def toll_like_receptor(a: Assembly, node, cell) -> Route:
            note="The complex turns over as a whole.")  # fmt: skip
     a.amount("tlr_signalling", loaded, "toll-like receptors with MyD88 per DC")
     return Route("tlr", (loaded,), 1)
+
+
+def innate_stimulus(a: Assembly, node):
+    """Ligand of the receptor over a saturating level: any, or what makes a cell of known state."""
+    p = a.p
+    sources = {"tlr": 1, "semi_mature_dc": p("semi_mature_dc_stimulus"),
+               "mature_dc": p("mature_dc_stimulus")}  # fmt: skip
+    given = sum(level * p(f"{lever}_strength") * a.switch(lever, node) / p("one_item")
+                for lever, level in sources.items())  # fmt: skip
+    return a.define("innate_stimulus", given, "dimensionless",
+                    "ligand of toll-like receptors over a saturating level")  # fmt: skip
 
 
 def signal_to_ikk(a: Assembly, cell, routes: tuple[Route, ...]):

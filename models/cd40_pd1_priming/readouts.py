@@ -47,8 +47,8 @@ def observe_contact(a: Assembly, contact) -> None:
     known, two = a.model.observables, cd28(a)
     a.observe("ptcr_contact", 1 * known["tcr_full"], "item", "signalling TCR per contact")
     a.observe("pcd28_contact", 1 * known["cd28_phospho"], "item", "pCD28 per contact")
-    a.observe("mapk_contact", 1 * a.model.expressions["mapk_share"], "dimensionless",
-              "active share of MAPK")  # fmt: skip
+    a.observe("dc_t_cell_stimulation", 1 * a.model.expressions["mapk_share"], "dimensionless",
+              "integrated signal to the T cell, the active share of MAPK")  # fmt: skip
     a.observe("shp2_contact", 1 * known["shp2_held"], "item", "SHP2 on PD1 per contact")
     for name, pattern, words in (
         ("cd28_bound", two(b=ANY), "CD28 with B7"),
