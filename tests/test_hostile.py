@@ -48,12 +48,13 @@ def command(
     return Command(capfd)
 
 
+MODELS = f"Known: {', '.join(catalogue.models())}"
 UNKNOWN = {
     "model": (["simulate", "gcsf_irf9"], "Did you mean 'gcsf_irf8'"),
-    "model to show": (["show", "nonsense"], "Known: flt3l_cdc, gcsf_irf8"),
-    "model to export": (["export", "nonsense", "--out", "a.xml"], "Known: flt3l_cdc, gcsf_irf8"),
-    "model to check": (["check", "nonsense"], "Known: flt3l_cdc, gcsf_irf8"),
-    "model to build": (["build", "nonsense"], "Known: flt3l_cdc, gcsf_irf8"),
+    "model to show": (["show", "nonsense"], MODELS),
+    "model to export": (["export", "nonsense", "--out", "a.xml"], MODELS),
+    "model to check": (["check", "nonsense"], MODELS),
+    "model to build": (["build", "nonsense"], MODELS),
     "host": (["simulate", "gcsf_irf8", "--host", "rat"], "Known: human, mouse"),
     "host to build": (["build", "gcsf_irf8", "--host", "rat"], "Known: human, mouse"),
     "context": (["simulate", "gcsf_irf8", "--context", "at4"], "Did you mean 'at3'"),
