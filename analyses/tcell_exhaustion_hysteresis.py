@@ -2,10 +2,10 @@
 
 The steady lock of the exhaustion loci is followed while antigen goes up from none and down again,
 with and without the transcription of TOX from locked loci. Then cells are taken out of a B16 tumour
-on one day after the other, and IFN-gamma on restimulation is read a month later.
+on one day or another, and their lock and IFN-gamma on restimulation are followed to day 90.
 
 Writes a figure and the tables (CSV) into `results/`, or the folder given with `--out`, and prints
-where the branches part. Takes half a minute.
+where the branches part. Takes some seconds.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ ANTIGEN = np.concatenate([[0.0], np.geomspace(0.005, 1.0, 20)])
 SETTLED = 2000.0
 #: Days on which cells are taken out of the tumour.
 OUT = (4, 8, 12, 16, 20, 30)
-#: Days that they are then kept.
+#: Days that the last of them are then kept.
 KEPT = 60
 
 
@@ -81,7 +81,7 @@ def _branches(model: immacro.Model, feedback: float) -> tuple[list[float], list[
 
 
 def report(runs: Runs) -> str:
-    """Return the branches as a table, and what is left a month after taking out."""
+    """Return the branches as a table, and what is left at the end of each course."""
     lines = [runs.branches.round(3).to_string(), ""]
     health = float(runs.courses["left in the tumour"][IFNG][0])
     for name, course in runs.courses.items():
@@ -109,6 +109,7 @@ def _draw_branches(panel: Axes, branches: pd.DataFrame) -> None:
                                    ("-", "-", "-", "--"), strict=True):  # fmt: skip
         panel.plot(branches.index, branches[name], style, marker=".", color=colour, label=name)
     panel.set_xscale("symlog", linthresh=0.005)
+    panel.set_xticks([0, 0.01, 0.1, 1], ["0", "0.01", "0.1", "1"])
     panel.set_title("Steady lock", loc="left", fontsize=8)
     panel.set_xlabel("Antigen over the reference tumour")
     panel.set_ylabel("share of loci locked")
