@@ -16,8 +16,9 @@ import sys
 import time
 from pathlib import Path
 
+from one_line_errors import exit_code
+
 import immacro
-from immacro.errors import ImmacroError
 
 DAYS = 60
 TURNS = 5
@@ -41,29 +42,24 @@ def milliseconds(model: immacro.Model, settings: dict[str, float]) -> float:
     return 1000 * min(times)
 
 
-def main() -> int:
+def main() -> None:
     """Time every version and print a table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument(
         "files", nargs="*", help="other versions of sbml/mouse/macroenvironment.xml"
     )
     arguments = parser.parse_args()
-    try:
-        shipped = immacro.load("macroenvironment", host="mouse")
-        at3 = shipped.contexts["at3"]
-        arms = {"healthy": {}, "at3": at3, "at3, anti-G-CSF": at3 | ANTIBODY}
-        models = {Path(name).name: immacro.load(name) for name in arguments.files}
-        print(f"{'':<24}{'species':>9}{'reactions':>11}" + "".join(f"{a:>18}" for a in arms))
-        for name, model in {**models, "shipped": shipped}.items():
-            rr = model.roadrunner()
-            sizes = f"{rr.model.getNumFloatingSpecies():>9}{rr.model.getNumReactions():>11}"
-            taken = "".join(f"{milliseconds(model, s):>15.1f} ms" for s in arms.values())
-            print(f"{name:<24}{sizes}{taken}")
-    except ImmacroError as error:
-        print(f"immacro: {error}", file=sys.stderr)
-        return 1
-    return 0
+    shipped = immacro.load("macroenvironment", host="mouse")
+    at3 = shipped.contexts["at3"]
+    arms = {"healthy": {}, "at3": at3, "at3, anti-G-CSF": at3 | ANTIBODY}
+    models = {Path(name).name: immacro.load(name) for name in arguments.files}
+    print(f"{'':<24}{'species':>9}{'reactions':>11}" + "".join(f"{a:>18}" for a in arms))
+    for name, model in {**models, "shipped": shipped}.items():
+        rr = model.roadrunner()
+        sizes = f"{rr.model.getNumFloatingSpecies():>9}{rr.model.getNumReactions():>11}"
+        taken = "".join(f"{milliseconds(model, s):>15.1f} ms" for s in arms.values())
+        print(f"{name:<24}{sizes}{taken}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(exit_code(main))

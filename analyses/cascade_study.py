@@ -1,7 +1,7 @@
 """What the studies of single cascades share: levers by Sobol', assumed numbers by Morris.
 
-Each script beside this one says what is varied and what is read, and calls `Study`. Tables and
-figures go below ``results``; finished runs are kept, so that a study that is started again
+Each script beside this one says in a `Study` what is varied and what is read, and runs it. Tables
+and figures go below ``results``; finished runs are kept, so that a study that is started again
 continues.
 """
 
@@ -11,6 +11,8 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from one_line_errors import exit_code
 
 import immacro
 from immacro.sensitivity import report
@@ -36,6 +38,19 @@ class Study:
     days: int
     beside: Sequence[str] = ()
     context: str | None = None
+
+    def main(self, title: str) -> int:
+        """Run both studies and say which factors lie above the dummy; return the exit code."""
+
+        def script() -> None:
+            folder, levers, numbers = self.carry_out(title, samples=64)
+            lines = (
+                reading(self, levers, "Total Sobol' indices of levers"),
+                reading(self, numbers, "Morris mu* of assumed numbers"),
+            )
+            conclude(folder, lines, "morris/figures")
+
+        return exit_code(script)
 
     def carry_out(self, title: str, samples: int) -> tuple[Path, Outcome, Outcome]:
         """Run both studies, or continue them, as the command line says; print their tables.

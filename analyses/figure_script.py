@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -11,9 +10,9 @@ from typing import TypeVar
 import pandas as pd
 import xarray as xr
 from matplotlib.figure import Figure
+from one_line_errors import exit_code
 
 from immacro import files, plots
-from immacro.errors import ImmacroError
 
 Runs = TypeVar("Runs")
 
@@ -57,15 +56,14 @@ def main(
     default = Path(__file__).resolve().parents[1] / "results"
     parser.add_argument("--out", type=Path, default=default, help="folder for figure and table")
     folder = parser.parse_args().out
-    try:
+
+    def script() -> None:
         runs = simulate()
         print(report(runs))
         figure, table = write(runs, folder)
-    except (ImmacroError, OSError) as error:
-        print(f"immacro: {error}", file=sys.stderr)
-        return 1
-    print(f"Figure: {_from_here(figure)}\nTable:  {_from_here(table)}")
-    return 0
+        print(f"Figure: {_from_here(figure)}\nTable:  {_from_here(table)}")
+
+    return exit_code(script)
 
 
 def _from_here(path: Path) -> Path:

@@ -12,7 +12,9 @@ It writes tables and figures below ``results/flt3l_cdc_levers`` and prints what 
 runs are kept: started again, it continues.
 """
 
-from cascade_study import Study, conclude, reading
+import sys
+
+from cascade_study import Study
 
 STUDY = Study(
     model="flt3l_cdc",
@@ -29,16 +31,5 @@ STUDY = Study(
     beside=("flt3l_dose=500:1000", "poly_iclc_dose=1:2.5"),
 )
 
-
-def main() -> None:
-    """Run both studies and print the tables."""
-    folder, levers, numbers = STUDY.carry_out(__doc__.splitlines()[0], samples=64)
-    lines = (
-        reading(STUDY, levers, "Total Sobol' indices of levers"),
-        reading(STUDY, numbers, "Morris mu* of assumed numbers"),
-    )
-    conclude(folder, lines, "morris/figures")
-
-
 if __name__ == "__main__":
-    main()
+    sys.exit(STUDY.main(__doc__.splitlines()[0]))

@@ -15,7 +15,10 @@ continues.
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
+
+from one_line_errors import exit_code
 
 import immacro
 from immacro.sensitivity import report
@@ -89,4 +92,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(exit_code(main))

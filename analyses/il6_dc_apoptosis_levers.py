@@ -15,12 +15,14 @@ Finished runs are kept: started again, it continues.
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from cascade_study import Study, conclude, reading
+from one_line_errors import exit_code
 
 from immacro.sensitivity import report
 from immacro.sensitivity.running import Outcome
@@ -69,4 +71,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(exit_code(main))

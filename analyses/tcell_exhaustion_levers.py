@@ -12,7 +12,9 @@ It writes tables and figures below ``results/tcell_exhaustion_levers`` and print
 Finished runs are kept: started again, it continues.
 """
 
-from cascade_study import Study, conclude, reading
+import sys
+
+from cascade_study import Study
 
 STUDY = Study(
     model="tcell_exhaustion",
@@ -30,16 +32,5 @@ STUDY = Study(
     context="b16",
 )  # fmt: skip
 
-
-def main() -> None:
-    """Run both studies and print the tables."""
-    folder, levers, numbers = STUDY.carry_out(__doc__.splitlines()[0], samples=64)
-    lines = (
-        reading(STUDY, levers, "Total Sobol' indices of levers"),
-        reading(STUDY, numbers, "Morris mu* of assumed numbers"),
-    )
-    conclude(folder, lines, "morris/figures")
-
-
 if __name__ == "__main__":
-    main()
+    sys.exit(STUDY.main(__doc__.splitlines()[0]))

@@ -11,7 +11,9 @@ It writes tables and figures below ``results/vegf_dc_maturation_levers`` and pri
 Finished runs are kept: started again, it continues.
 """
 
-from cascade_study import Study, conclude, reading
+import sys
+
+from cascade_study import Study
 
 STUDY = Study(
     model="vegf_dc_maturation",
@@ -26,16 +28,5 @@ STUDY = Study(
     context="at3",
 )
 
-
-def main() -> None:
-    """Run both studies and print the tables."""
-    folder, levers, numbers = STUDY.carry_out(__doc__.splitlines()[0], samples=64)
-    lines = (
-        reading(STUDY, levers, "Total Sobol' indices of levers"),
-        reading(STUDY, numbers, "Morris mu* of assumed numbers"),
-    )
-    conclude(folder, lines, "morris/figures")
-
-
 if __name__ == "__main__":
-    main()
+    sys.exit(STUDY.main(__doc__.splitlines()[0]))

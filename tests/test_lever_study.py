@@ -97,6 +97,7 @@ class TestReport:
 
 @pytest.mark.slow
 def test_the_study_script_says_what_its_numbers_say(tmp_path, monkeypatch, capsys):
+    monkeypatch.syspath_prepend(SCRIPT.parent)
     spec = importlib.util.spec_from_file_location("gcsf_irf8_levers", SCRIPT)
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
