@@ -5,7 +5,7 @@ CTLA4. CTLA4 takes the B7 that it holds out of the membrane of the dendritic cel
 phosphorylates CD28 that is bound.
 """
 
-from immacro.models.cd40_pd1_priming.surface import binds, turns_over
+from immacro.models.cd40_pd1_priming.surface import binds, exchange, turns_over
 from immacro.models.shared.knock_out import left_by
 from pysb.core import MultiState
 
@@ -48,20 +48,20 @@ def costimulation(a: Assembly, node, contact, made, engaged, antibody) -> None:
                p("inhibitor_turnover"))  # fmt: skip
 
     left = left_by(a, "cd28_block", node)
-    binds(a, "cd28_binds_cd80", "cd28_cd80", helper(b=None) ** contact, one(b=None) ** contact,
-          helper(b=1) ** contact % one(b=1) ** contact, left)  # fmt: skip
-    binds(a, "cd28_binds_cd86", "cd28_cd86", helper(b=None) ** contact, two(b=None) ** contact,
-          helper(b=1) ** contact % two(b=1) ** contact, left)  # fmt: skip
+    for name, ligand in (("cd80", one), ("cd86", two)):
+        binds(a, f"cd28_binds_{name}", exchange(a, f"cd28_{name}", left),
+              helper(b=None) ** contact, ligand(b=None) ** contact,
+              helper(b=1) ** contact % ligand(b=1) ** contact)  # fmt: skip
+    removal = a.define(
+        "b7_removal",
+        p("transendocytosis") * p("transendocytosis_rate") * p("contact_share_dc"), "1/day",
+        "B7 on CTLA4 that the T cell takes in",
+    )  # fmt: skip
     for name, ligand, rest in (("cd80", one, {"cis": None}), ("cd86", two, {})):
         held = brake(b=1) ** contact % ligand(b=1, **rest) ** contact
-        binds(a, f"ctla4_binds_{name}", f"ctla4_{name}", brake(b=None, ab="free") ** contact,
-              ligand(b=None, **rest) ** contact,
+        binds(a, f"ctla4_binds_{name}", exchange(a, f"ctla4_{name}"),
+              brake(b=None, ab="free") ** contact, ligand(b=None, **rest) ** contact,
               brake(b=1, ab="free") ** contact % ligand(b=1, **rest) ** contact)  # fmt: skip
-        removal = a.model.expressions.get("b7_removal") or a.define(
-            "b7_removal",
-            p("transendocytosis") * p("transendocytosis_rate") * p("contact_share_dc"),
-            "1/day", "B7 on CTLA4 that the T cell takes in",
-        )  # fmt: skip
         a.rule(f"ctla4_takes_{name}", held >> brake(b=None) ** contact, removal,
                kind="degradation",
                note="The T cell takes B7 on CTLA4 in and degrades it.")  # fmt: skip

@@ -5,43 +5,28 @@ A bridged pair or a full trimer recruits TRAF6. Clusters are taken in and degrad
 there in health.
 """
 
-from immacro.models.cd40_pd1_priming.innate import Route, turns_over
-from immacro.models.shared.bridging import bridges, pair
+from immacro.models.cd40_pd1_priming.innate import TARGETS
 from immacro.models.shared.knock_out import left_by
+from immacro.models.shared.sensing import Route, cd40_bridged
 from pysb import ANY
 from pysb.core import MultiState
 
 from immacro.build import Assembly
 
 
-def clustered(a: Assembly, node, cell, antibody) -> Route:
+def clustered(a: Assembly, node, cell, antibody) -> tuple[Route, Route]:
     """CD40, both of its ligands, and TRAF6."""
-    p = a.p
     cd40 = a.monomer("CD40", ("lig", "d", "ad", "t"), {"lig": ["free", "bound"]})
-    traf6 = a.monomer("TRAF6", ("r",))
-    free = cd40(lig="free", d=None, ad=None, t=None) ** cell
-    alone = traf6(r=None) ** cell
-    turns_over(a, cell, "cd40", free, cd40(d=None, t=None) ** cell, p("cd40_per_dc"))
-    turns_over(a, cell, "traf6", alone, alone, p("adaptor_per_dc"))
-    bridges(a, "cd40_agonist", cd40, cell, antibody, ad=None, t=None)
-    held = pair(cd40, cell, ad=None, t=None)
-    first = cd40(lig="bound", d=1, ad=2, t=None) ** cell
-    loaded = first % (cd40(lig="free", d=1, ad=None, t=None) ** cell) % traf6(r=2) ** cell
-    a.rule("traf6_docks_on_pair", held + alone | loaded, p("adaptor_kon"), p("adaptor_koff"),
-           kind="binding", note="A bridged pair of CD40 recruits TRAF6.")  # fmt: skip
-    for pattern, state in ((held, "pair"), (loaded, "signalling")):
-        a.rule(f"cd40_{state}_internalised", pattern >> None, p("cd40_internalisation"),
-               kind="degradation", note="Bridged receptors are taken in and degraded.")  # fmt: skip
-    trimer = _trimerised(a, node, cell, cd40, traf6)
-    a.amount("cd40_paired", cd40(lig="bound", d=ANY) ** cell, "bridged pairs of CD40 per DC")
-    a.amount("cd40_signalling", loaded, "CD40 pairs with TRAF6 per DC")
     left = left_by(a, "cd40_ko", node)
-    return Route("cd40", (loaded, trimer), left)
+    pair = cd40_bridged(a, cell, antibody, cd40, t=None)
+    return (Route("cd40", pair, left, TARGETS),
+            Route("cd40l", _trimerised(a, node, cell, cd40), left, TARGETS))  # fmt: skip
 
 
-def _trimerised(a: Assembly, node, cell, cd40, traf6):
+def _trimerised(a: Assembly, node, cell, cd40):
     """CD40L of a helper cell; returns the pattern that signals."""
-    p, ligand = a.p, a.monomer("CD40L", ("c", "c", "c", "ad"))
+    p, traf6 = a.p, a.known("TRAF6")
+    ligand = a.monomer("CD40L", ("c", "c", "c", "ad"))
     help_ = p("cd40l_health") + p("cd40l_strength") * a.switch("cd40l", node) / p("one_item")
     rate = a.define("cd40l_association", p("cd40l_kon") * p("cd40l_reference") * help_, "1/day",
                     "CD40L of helper cells binds one CD40")  # fmt: skip

@@ -1,26 +1,10 @@
 """A toll-like receptor with MyD88, TAK1 on which it meets CD40, and the signal to IKK."""
 
-from typing import Any, NamedTuple
+from immacro.models.shared.sensing import Route, activated, turns_over
 
 from immacro.build import Assembly
 
-
-class Route(NamedTuple):
-    """What activates TAK1: its name, the signalling complexes, and what a knock-out leaves."""
-
-    name: str
-    signalling: tuple[Any, ...]
-    left: Any
-
-
-def turns_over(a: Assembly, cell, name: str, new, lost, number) -> None:
-    """A receptor or adaptor of the dendritic cell keeps its number without ligand."""
-    made = a.define(f"{name}_synthesis", number * a.p("sensor_turnover") / a.volume(cell.name),
-                    "item/litre/day", f"{name.upper()} made per cell volume")  # fmt: skip
-    a.rule(f"{name}_synthesised", None >> new, made, kind="production",
-           note="Made at the rate that keeps its number without ligand.")  # fmt: skip
-    a.rule(f"{name}_lost", lost >> None, a.p("sensor_turnover"), kind="degradation",
-           note="What is not in a complex turns over.")  # fmt: skip
+TARGETS = ("TAK1",)
 
 
 def toll_like_receptor(a: Assembly, node, cell) -> Route:
@@ -42,7 +26,7 @@ def toll_like_receptor(a: Assembly, node, cell) -> Route:
     a.rule("tlr_signalling_lost", loaded >> None, p("sensor_turnover"), kind="degradation",
            note="The complex turns over as a whole.")  # fmt: skip
     a.amount("tlr_signalling", loaded, "toll-like receptors with MyD88 per DC")
-    return Route("tlr", (loaded,), 1)
+    return Route("tlr", loaded, 1, TARGETS)
 
 
 def innate_stimulus(a: Assembly, node):
@@ -58,26 +42,6 @@ def innate_stimulus(a: Assembly, node):
 
 def signal_to_ikk(a: Assembly, cell, routes: tuple[Route, ...]):
     """TAK1, activated by every route, and the tonic signal."""
-    p, tak1 = a.p, a.monomer("TAK1", ("y",), {"y": ["off", "on"]})
-    off, on = tak1(y="off") ** cell, tak1(y="on") ** cell
-    a.initial(off, a.define("tak1_start", p("activator_total") * a.volume(cell.name), "item",
-                            "TAK1 per DC"))  # fmt: skip
-    made = a.define("tak1_synthesis", p("activator_total") * p("sensor_turnover"),
-                    "item/litre/day", "TAK1 made per cell volume")  # fmt: skip
-    a.rule("tak1_synthesised", None >> off, made, kind="production",
-           note="Made at the rate that keeps its total.")  # fmt: skip
-    a.rule("tak1_lost", tak1() ** cell >> None, p("sensor_turnover"), kind="degradation",
-           note="It turns over, active or not.")  # fmt: skip
-    a.rule("tak1_deactivated", on >> off, p("activator_deactivation"), kind="dephosphorylation",
-           note="Phosphatases switch it off.")  # fmt: skip
-    for route in routes:
-        rate = a.define(f"tak1_by_{route.name}", p("activation_rate") * route.left,
-                        "litre/day/item", f"TAK1 activated by {route.name}")  # fmt: skip
-        for number, complex_ in enumerate(route.signalling, 1):
-            a.rule(f"tak1_activated_by_{route.name}_{number}", complex_ + off >> complex_ + on,
-                   rate, kind="phosphorylation",
-                   note="The adaptor's ubiquitin chains activate TAK1.")  # fmt: skip
-    active = a.amount("tak1_active", on, "active TAK1 per DC")
-    total = a.amount("tak1_all", tak1() ** cell, "TAK1 per DC")
-    return a.define("ikk_signal", p("nfkb_tonic") + p("tak1_ikk") * active / total,
+    active = activated(a, cell, *TARGETS, routes)
+    return a.define("ikk_signal", a.p("nfkb_tonic") + a.p("tak1_ikk") * active,
                     "dimensionless", "signal that reaches IKK, share of the largest")  # fmt: skip

@@ -23,7 +23,7 @@ def write(a: Assembly) -> None:
     )
     drug = drugs.given(a, blood)
 
-    routes = (cd40.clustered(a, node, dendritic, drug["cd40_agonist"]),
+    routes = (*cd40.clustered(a, node, dendritic, drug["cd40_agonist"]),
               innate.toll_like_receptor(a, node, dendritic))  # fmt: skip
     nfkb = nfkb_core(a, dendritic, innate.signal_to_ikk(a, dendritic, routes))
     made = expression.by_nfkb(a, node, dendritic, nfkb.nuclear)

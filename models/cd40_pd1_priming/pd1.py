@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from immacro.models.cd40_pd1_priming.antigen import STEPS, tcr
 from immacro.models.cd40_pd1_priming.b7 import cd28, cd80
-from immacro.models.cd40_pd1_priming.surface import binds, turns_over
+from immacro.models.cd40_pd1_priming.surface import binds, exchange, turns_over
 from immacro.models.shared.bridging import bridges
 from pysb import ANY
 
@@ -45,10 +45,10 @@ def inhibition(a: Assembly, contact, made, engaged, drug):
     turns_over(a, contact, "pdl2", second(b=None) ** contact, second() ** contact,
                p("pdl2_per_dc") * p("contact_share_dc"), p("pdl1_turnover"))  # fmt: skip
     open_ = {"lig": "free", "d": None}
-    binds(a, "pd1_binds_pdl1", "pd1_pdl1", receptor(b=None, **open_) ** contact,
+    binds(a, "pd1_binds_pdl1", exchange(a, "pd1_pdl1"), receptor(b=None, **open_) ** contact,
           first(b=None, **open_) ** contact,
           receptor(b=1, **open_) ** contact % first(b=1, **open_) ** contact)  # fmt: skip
-    binds(a, "pd1_binds_pdl2", "pd1_pdl2", receptor(b=None, **open_) ** contact,
+    binds(a, "pd1_binds_pdl2", exchange(a, "pd1_pdl2"), receptor(b=None, **open_) ** contact,
           second(b=None) ** contact,
           receptor(b=1, **open_) ** contact % second(b=1) ** contact)  # fmt: skip
     _cis(a, contact)
@@ -59,15 +59,15 @@ def inhibition(a: Assembly, contact, made, engaged, drug):
 
 def _cis(a: Assembly, contact) -> None:
     """CD80 takes PDL1 on the same membrane, free or on CD28, but not on CTLA4."""
-    p, ligand, partner = a.p, pdl1(a), cd80(a)
+    ligand, partner = pdl1(a), cd80(a)
     free = ligand(lig="free", d=None, b=None) ** contact
     held = ligand(lig="free", d=None, b=1) ** contact
-    binds(a, "cd80_takes_pdl1", "cd80_pdl1", partner(b=None, cis=None) ** contact, free,
-          partner(b=None, cis=1) ** contact % held, p("cis_binding"))  # fmt: skip
+    rates = exchange(a, "cd80_pdl1", a.p("cis_binding"))
+    binds(a, "cd80_takes_pdl1", rates, partner(b=None, cis=None) ** contact, free,
+          partner(b=None, cis=1) ** contact % held)  # fmt: skip
     helper = cd28(a)(b=2) ** contact
-    binds(a, "cd80_on_cd28_takes_pdl1", "cd80_pdl1",
-          helper % partner(b=2, cis=None) ** contact, free,
-          helper % partner(b=2, cis=1) ** contact % held, p("cis_binding"))  # fmt: skip
+    binds(a, "cd80_on_cd28_takes_pdl1", rates, helper % partner(b=2, cis=None) ** contact, free,
+          helper % partner(b=2, cis=1) ** contact % held)  # fmt: skip
 
 
 def _recruits(a: Assembly, contact):

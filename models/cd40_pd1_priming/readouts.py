@@ -3,6 +3,7 @@
 from immacro.models.cd40_pd1_priming.b7 import cd28, cd80, cd86, ctla4
 from immacro.models.cd40_pd1_priming.drugs import ANTIBODIES
 from immacro.models.cd40_pd1_priming.pd1 import pd1, pdl1
+from immacro.models.shared.plasma import observe_drug
 from pysb import ANY
 
 from immacro.build import Assembly
@@ -10,12 +11,8 @@ from immacro.build import Assembly
 
 def observe(a: Assembly, contact, nuclear) -> None:
     """Drugs in plasma, the dendritic cell, the contact."""
-    p = a.p
     for name in ANTIBODIES:
-        level = a.model.expressions[f"{name}_density"]
-        a.observe(f"{name}_blood",
-                  level * p(f"{name}_mass") / p("pg_per_ug") * p("litre_per_ml"),
-                  "microgram/millilitre", f"{name.replace('_', ' ')} in plasma")  # fmt: skip
+        observe_drug(a, name, a.model.expressions[f"{name}_density"], name.replace("_", " "))
     observe_dendritic_cell(a, contact, nuclear)
     observe_contact(a, contact)
     observe_occupancy(a, contact)

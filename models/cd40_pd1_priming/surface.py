@@ -23,27 +23,25 @@ def turns_over(a: Assembly, place, name: str, new, lost, number, rate) -> None:
            note="Lost free or bound at one rate; its partner stays.")  # fmt: skip
 
 
-def binds(a: Assembly, rule: str, pair: str, left, right, bound, factor=1) -> None:
-    """Reversible binding with the 3-D constants `<pair>_kon` and `<pair>_kd`.
+def exchange(a: Assembly, pair: str, factor=1):
+    """Rate constants at which two molecules bind and part: `<pair>_kon` and `<pair>_kd`, in 3-D.
 
     Args:
         a: the assembly.
-        rule: its name.
         pair: stem of the ledger's rows.
-        left: first partner, free.
-        right: second partner, free.
-        bound: the complex.
         factor: multiplies the on-rate.
     """
-    p, koff = a.p, f"{pair}_koff"
-    leaving = a.model.expressions.get(koff)
-    if leaving is None:
-        leaving = a.define(koff, p(f"{pair}_kon") * p(f"{pair}_kd"), "1/day",
-                           f"{pair.replace('_', ' and ').upper()} part")  # fmt: skip
+    p, words = a.p, pair.replace("_", " and ").upper()
+    leaving = a.define(f"{pair}_koff", p(f"{pair}_kon") * p(f"{pair}_kd"), "1/day",
+                       f"{words} part")  # fmt: skip
     joining = p(f"{pair}_kon")
     if factor != 1:
-        joining = a.model.expressions.get(f"{pair}_association") or a.define(
-            f"{pair}_association", joining * factor, "litre/day/item",
-            f"{pair.replace('_', ' and ').upper()} bind")  # fmt: skip
-    a.rule(rule, left + right | bound, joining, leaving, kind="binding",
+        joining = a.define(f"{pair}_association", joining * factor, "litre/day/item",
+                           f"{words} bind")  # fmt: skip
+    return joining, leaving
+
+
+def binds(a: Assembly, rule: str, rates, left, right, bound) -> None:
+    """Reversible binding of two free partners at the rates of ``exchange``."""
+    a.rule(rule, left + right | bound, *rates, kind="binding",
            note="Binding in the cleft, with the constants measured in solution.")  # fmt: skip

@@ -3,6 +3,7 @@
 from immacro.models.flt3l_cdc.lineage import KINDS, dendritic_cell
 from immacro.models.flt3l_cdc.receptor import declare_flt3
 from immacro.models.shared.bridging import pair
+from immacro.models.shared.plasma import observe_drug
 
 from immacro.build import Assembly
 
@@ -30,10 +31,7 @@ def observe_signalling(a: Assembly, density, effect) -> None:
     for name, words in (("nfkb", "NF-kB"), ("irf", "TBK1 and IRF")):
         a.observe(f"{name}_active_dc", known[f"{name}_active"] / known[f"{name}_all"],
                   "dimensionless", f"active share of {words} of an immature DC")  # fmt: skip
-    a.observe("cd40_agonist_blood",
-              a.model.expressions["cd40_agonist_density"] * p("cd40_agonist_mass")
-              / p("pg_per_ug") * p("litre_per_ml"), "microgram/millilitre",
-              "CD40 agonist in plasma")  # fmt: skip
+    observe_drug(a, "cd40_agonist", a.model.expressions["cd40_agonist_density"], "CD40 agonist")
 
 
 def observe_cells(a: Assembly, places) -> None:

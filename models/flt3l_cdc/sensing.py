@@ -7,40 +7,28 @@ IRF3 (lumped as IRF). A tonic rate activates both in health, NF-kB to a small pa
 CD40. NF-kB or IRF suffices for maturation.
 """
 
-from typing import Any, NamedTuple
-
-from immacro.models.shared.bridging import bridges, pair
 from immacro.models.shared.knock_out import left_by
 from immacro.models.shared.regulation import speeded
+from immacro.models.shared.sensing import Route, activated, cd40_bridged, turns_over
 
 from immacro.build import Assembly
 
 TARGETS = ("NFKB", "IRF")
 
 
-class Route(NamedTuple):
-    """A receptor with its adaptor: rule names, signalling pattern, what it activates, knock-out."""
-
-    name: str
-    signalling: Any
-    targets: tuple[str, ...]
-    left: Any
-
-
 def maturation(a: Assembly, blood, cell, stimuli):
     """How much faster dendritic cells mature than in health."""
     tlr_left, cd40_left = (left_by(a, f"{g}_ko", blood) for g in ("tlr", "cd40"))
     rna, dna = stimuli.rna, stimuli.dna
+    cd40 = a.monomer("CD40", ("lig", "d", "ad"), {"lig": ["free", "bound"]})
     routes = (
         _sensor(a, cell, "TLR3", rna, {"loc": "endosome"}, "TRIF", TARGETS, tlr_left),
         _sensor(a, cell, "MDA5", rna, {"loc": "cytosol"}, "MAVS", TARGETS, 1),
         _sensor(a, cell, "TLR9", dna, {}, "MYD88", ("NFKB",), tlr_left),
-        _cd40(a, cell, stimuli.antibody, cd40_left),
+        Route("cd40", cd40_bridged(a, cell, stimuli.antibody, cd40), cd40_left, ("NFKB",)),
     )
     tonic = {"IRF": a.p("tonic_activation"), "NFKB": _tonic(a, tlr_left, cd40_left)}
-    for target in TARGETS:
-        _converge(a, cell, target, routes, tonic[target])
-    return _signal(a)
+    return _signal(a, [activated(a, cell, target, routes, tonic[target]) for target in TARGETS])
 
 
 def _tonic(a: Assembly, tlr_left, cd40_left):
@@ -51,23 +39,14 @@ def _tonic(a: Assembly, tlr_left, cd40_left):
                     "tonic activation of NF-kB")  # fmt: skip
 
 
-def _turn_over(a: Assembly, cell, name, new, lost, number) -> None:
-    made = a.define(f"{name}_synthesis", number * a.p("sensor_turnover") / a.volume(cell.name),
-                    "item/litre/day", f"{name.upper()} made per cell volume")  # fmt: skip
-    a.rule(f"{name}_synthesised", None >> new, made, kind="production",
-           note="Made at the rate that keeps its number without ligand.")  # fmt: skip
-    a.rule(f"{name}_lost", lost >> None, a.p("sensor_turnover"), kind="degradation",
-           note="What is free turns over.")  # fmt: skip
-
-
 def _sensor(a, cell, receptor, ligand, where, adaptor, targets, left) -> Route:
     """A sensor of nucleic acid, its ligand and its adaptor."""
     p, name, hand = a.p, receptor.lower(), adaptor.lower()
     sensor, docking = a.monomer(receptor, ("l", "ad")), a.monomer(adaptor, ("r",))
     free, alone = sensor(l=None, ad=None) ** cell, docking(r=None) ** cell
     held = sensor(l=1, ad=None) ** cell % ligand(s=1, **where) ** cell
-    _turn_over(a, cell, name, free, free, p(f"{name}_per_dc"))
-    _turn_over(a, cell, hand, alone, alone, p("adaptor_per_dc"))
+    turns_over(a, cell, name, free, free, p(f"{name}_per_dc"))
+    turns_over(a, cell, hand, alone, alone, p("adaptor_per_dc"))
     binding = a.define(f"{name}_association", p("sensor_koff") / p(f"{name}_kd"), "litre/day/item",
                        f"ligand binds {receptor}")  # fmt: skip
     a.rule(f"{name}_binds", free + ligand(s=None, **where) ** cell | held, binding,
@@ -79,61 +58,11 @@ def _sensor(a, cell, receptor, ligand, where, adaptor, targets, left) -> Route:
         a.rule(f"{name}_{state}_lost", pattern >> None, p("sensor_turnover"), kind="degradation",
                note="The complex turns over as a whole.")  # fmt: skip
     a.amount(f"{name}_signalling", loaded, f"{receptor} with {adaptor} per cell")
-    return Route(name, loaded, targets, left)
+    return Route(name, loaded, left, targets)
 
 
-def _cd40(a, cell, antibody, left) -> Route:
-    """CD40 bridged by a bivalent antibody; a pair recruits TRAF6."""
-    p, cd40 = a.p, a.monomer("CD40", ("lig", "d", "ad"), {"lig": ["free", "bound"]})
-    traf6 = a.monomer("TRAF6", ("r",))
-    free, alone = cd40(lig="free", d=None, ad=None) ** cell, traf6(r=None) ** cell
-    _turn_over(a, cell, "cd40", free, cd40(d=None) ** cell, p("cd40_per_dc"))
-    _turn_over(a, cell, "traf6", alone, alone, p("adaptor_per_dc"))
-    bridges(a, "cd40_agonist", cd40, cell, antibody, ad=None)
-    held = pair(cd40, cell, ad=None)
-    first = cd40(lig="bound", d=1, ad=2) ** cell % (cd40(lig="free", d=1, ad=None) ** cell)
-    loaded = first % traf6(r=2) ** cell
-    a.rule("traf6_docks", held + alone | loaded, p("adaptor_kon"), p("adaptor_koff"),
-           kind="binding", note="Clustered CD40 recruits TRAF6, one per pair.")  # fmt: skip
-    for pattern, state in ((held, "pair"), (loaded, "signalling")):
-        a.rule(f"cd40_{state}_internalised", pattern >> None, p("cd40_internalisation"),
-               kind="degradation", note="Bridged receptors are taken in and degraded.")  # fmt: skip
-    a.amount("cd40_paired", pair(cd40, cell), "bridged pairs of CD40 per cell")
-    a.amount("cd40_signalling", loaded, "CD40 pairs with TRAF6 per cell")
-    return Route("cd40", loaded, ("NFKB",), left)
-
-
-def _converge(a, cell, target, routes, tonic) -> None:
-    """An activator that every route with this target activates."""
-    p, name = a.p, target.lower()
-    factor = a.monomer(target, ("y",), {"y": ["off", "on"]})
-    off, on = factor(y="off") ** cell, factor(y="on") ** cell
-    made = a.define(f"{name}_synthesis", p("activator_total") * p("sensor_turnover"),
-                    "item/litre/day", f"{target} made per cell volume")  # fmt: skip
-    a.initial(off, a.define(f"{name}_start", p("activator_total") * a.volume(cell.name), "item",
-                            f"{target} per cell"))  # fmt: skip
-    a.rule(f"{name}_synthesised", None >> off, made, kind="production",
-           note="Made at the rate that keeps its total.")  # fmt: skip
-    a.rule(f"{name}_lost", factor() ** cell >> None, p("sensor_turnover"), kind="degradation",
-           note="It turns over, active or not.")  # fmt: skip
-    a.rule(f"{name}_tonic", off >> on, tonic, kind="phosphorylation",
-           note="Tonic activity without stimulus.")  # fmt: skip
-    a.rule(f"{name}_deactivated", on >> off, p("activator_deactivation"),
-           kind="dephosphorylation", note="The activator is switched off.")  # fmt: skip
-    for route in routes:
-        if target in route.targets:
-            rate = a.define(f"{name}_by_{route.name}", p("activation_rate") * route.left,
-                            "litre/day/item", f"{target} activated by {route.name}")  # fmt: skip
-            a.rule(f"{name}_activated_by_{route.name}",
-                   route.signalling + off >> route.signalling + on, rate, kind="phosphorylation",
-                   note="The adaptor's kinases activate it.")  # fmt: skip
-    a.amount(f"{name}_active", on, f"active {target} per cell")
-    a.amount(f"{name}_all", factor() ** cell, f"{target} per cell")
-
-
-def _signal(a: Assembly):
-    p, known = a.p, a.model.observables
-    parts = [known[f"{t.lower()}_active"] / known[f"{t.lower()}_all"] for t in TARGETS]
+def _signal(a: Assembly, parts):
+    p = a.p
     now = a.define("activation_signal", 1 - (1 - parts[0]) * (1 - parts[1]), "dimensionless",
                    "share of the signal for maturation that NF-kB or IRF gives")  # fmt: skip
     tonic = p("tonic_activation") / (

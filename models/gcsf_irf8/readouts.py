@@ -1,6 +1,6 @@
 """Observables in the units an immunologist reads."""
 
-from immacro.models.shared.plasma import plasma
+from immacro.models.shared.plasma import observe_drug, plasma
 from immacro.models.shared.stat3 import declare_stat3
 
 from immacro.build import Assembly
@@ -23,16 +23,8 @@ def observe_plasma(a: Assembly, gcsf) -> None:
         "picogram/millilitre",
         "free G-CSF in plasma",
     )
-    a.observe(
-        "anti_gcsf_blood",
-        a.model.observables["anti_gcsf_total"]
-        * p("anti_gcsf_mass")
-        / p("pg_per_ug")
-        / plasma(a)
-        * p("litre_per_ml"),
-        "microgram/millilitre",
-        "anti-G-CSF in plasma",
-    )
+    total = a.model.observables["anti_gcsf_total"]
+    observe_drug(a, "anti_gcsf", total / plasma(a), "anti-G-CSF")
 
 
 def observe_signalling(a: Assembly, irf8) -> None:

@@ -3,7 +3,7 @@
 from immacro.models.il6_dc_apoptosis.soluble import soluble_gp130 as partner
 from immacro.models.il6_dc_apoptosis.soluble import soluble_il6r
 from immacro.models.shared.antibody import neutralises
-from immacro.models.shared.plasma import plasma
+from immacro.models.shared.plasma import observe_drug, plasma
 from pysb.core import MultiState
 
 from immacro.build import Assembly
@@ -42,11 +42,7 @@ def anti_il6r(a: Assembly, blood):
         kind="degradation",
         note="Target-mediated clearance: cells times receptors per cell times their turnover.",
     )
-    a.observe(
-        "anti_il6_blood",
-        total * p("anti_il6_mass") / p("pg_per_ug") / plasma(a) * p("litre_per_ml"),
-        "microgram/millilitre", "anti-IL-6R in plasma",
-    )  # fmt: skip
+    observe_drug(a, "anti_il6", total / plasma(a), "anti-IL-6R")
     arms = a.amount("anti_il6_arms", antibody(fab=None) ** blood, "free arms of anti-IL-6R")
     return a.define("anti_il6_arm_density", arms / plasma(a), "item/litre",
                     "free arms of anti-IL-6R in plasma")  # fmt: skip

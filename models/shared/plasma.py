@@ -57,6 +57,21 @@ def secreted_by_tumour(a: Assembly, lever: str, label: str, free, blood, note: s
     )
 
 
+def observe_drug(a: Assembly, lever: str, density, words: str) -> None:
+    """A drug's level in plasma, in the unit of the clinic.
+
+    Args:
+        a: the assembly.
+        lever: the dosed lever; the observable is ``<lever>_blood``.
+        density: drug per plasma volume (item/litre).
+        words: the drug's name.
+    """
+    p = a.p
+    a.observe(f"{lever}_blood",
+              density * p(f"{lever}_mass") / p("pg_per_ug") * p("litre_per_ml"),
+              "microgram/millilitre", f"{words} in plasma")  # fmt: skip
+
+
 def dosed_level(a: Assembly, lever: str, blood):
     """A dosed drug in plasma, cleared at first order.
 

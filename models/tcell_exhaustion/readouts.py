@@ -4,6 +4,7 @@ What ends in `_exhausted_cd8_tumour` is read in the average differentiated cell,
 without that word in the average stem-like cell; all else of one cell is of the differentiated one.
 """
 
+from immacro.models.shared.plasma import observe_drug
 from immacro.models.tcell_exhaustion.niche import Niche
 from immacro.models.tcell_exhaustion.populations import Cells
 from immacro.models.tcell_exhaustion.stimuli import Stimuli
@@ -20,10 +21,7 @@ def observe(a: Assembly, given: Stimuli, average: dict[str, Niche], cells: Cells
     observe_signals(a, late)
     for here in average.values():
         observe_phenotype(a, here)
-    p = a.p
-    a.observe("anti_pd1_blood", a.model.expressions["anti_pd1_density"] * p("anti_pd1_mass")
-              / p("pg_per_ug") * p("litre_per_ml"), "microgram/millilitre",
-              "antibody to PD-1 in plasma")  # fmt: skip
+    observe_drug(a, "anti_pd1", a.model.expressions["anti_pd1_density"], "antibody to PD-1")
 
 
 def observe_cells(a: Assembly, late: Niche, cells: Cells) -> None:

@@ -1,6 +1,6 @@
 """Observables in the units an immunologist reads."""
 
-from immacro.models.shared.plasma import plasma
+from immacro.models.shared.plasma import observe_drug, plasma
 
 from immacro.build import Assembly
 
@@ -40,12 +40,7 @@ def observe_plasma(a: Assembly, vegf) -> None:
         amounts["svegfr1_all"] / plasma(a) * p("svegfr1_mass") * p("litre_per_ml"),
         "picogram/millilitre", "soluble VEGFR1 in plasma, free and bound",
     )  # fmt: skip
-    a.observe(
-        "anti_vegf_blood",
-        amounts["anti_vegf_total"] * p("anti_vegf_mass") / p("pg_per_ug") / plasma(a)
-        * p("litre_per_ml"),
-        "microgram/millilitre", "anti-VEGF in plasma",
-    )  # fmt: skip
+    observe_drug(a, "anti_vegf", amounts["anti_vegf_total"] / plasma(a), "anti-VEGF")
 
 
 def observe_signalling(a: Assembly, vegfr, nfkb) -> None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from immacro.models.shared.bridging import bridges, pair
 from immacro.models.shared.knock_out import left_by
-from immacro.models.shared.plasma import dosed_level
+from immacro.models.shared.plasma import dosed_level, observe_drug
 from immacro.models.shared.regulation import speeded
 
 from immacro.build import Assembly
@@ -26,9 +26,7 @@ def cd40_activates(a: Assembly, body) -> Activation:
     """A CD40 agonist, CD40 of an average immature dendritic cell, and NF-kB under it."""
     p, cell = a.p, body.dendritic_cell
     antibody = dosed_level(a, "cd40_agonist", body.blood)
-    a.observe("cd40_agonist_blood",
-              antibody * p("cd40_agonist_mass") / p("pg_per_ug") * p("litre_per_ml"),
-              "microgram/millilitre", "CD40 agonist in plasma")  # fmt: skip
+    observe_drug(a, "cd40_agonist", antibody, "CD40 agonist")
     left = left_by(a, "cd40_ko", body.blood)
     by_cd40 = p("activation_rate") * left * _cd40(a, cell, antibody) / a.volume(cell.name)
     tonic, off = p("tonic_activation"), p("activator_deactivation") + p("sensor_turnover")
