@@ -75,12 +75,13 @@ class TestResectionOfTheNode:
             assert fold(gone, healthy, name) == pytest.approx(1, abs=0.1), name
 
     def test_effectors_already_primed_go_on_but_no_new_ones_come(self, mouse, mc38):
-        # Half a day after the operation most effectors are still there, ten days later few.
+        # Half a day after the operation most effectors are still there. Ten days later stem-like
+        # cells of the tumour have kept up a fifth.
         early, late = (
             run(mouse, "mc38", days=24, dln_resection_strength=1.0, dln_resection_start=start)
             for start in (14.0, 23.5)
         )
-        assert fold(early, mc38, "effector_cd8_tumour") < 0.05
+        assert 0.05 < fold(early, mc38, "effector_cd8_tumour") < 0.4
         assert fold(late, mc38, "effector_cd8_tumour") > 0.7
 
 

@@ -1,15 +1,16 @@
 """CD8 T cells: polyclonal and tumour-specific; naive, primed, effector and memory.
 
 Tumour-specific cells are of two classes of clones. Clones that *exist* respond readily; *new* ones
-need a stronger signal, and differ in nothing else. Naive cells of all clones circulate alike. In
+bind antigen less well, and differ in nothing else. Naive cells of all clones circulate alike. In
 the node they are primed by dendritic cells that carry tumour antigen: the rate is the product of
-how many there are (saturating) and of how good their signal is, semi-mature or mature, against the
-threshold of the clone. A primed cell divides a fixed number of times and its progeny leave as
-effectors, which die within days unless they become memory, and enter the tumour.
+how many there are (saturating) and of the share of MAPK that a contact with a semi-mature or a
+mature one activates. A primed cell divides a fixed number of times and its progeny leave as
+effectors, which die within days unless they become memory, and enter the tumour (`tumour_cd8`).
 """
 
 from typing import Any
 
+from immacro.models.macroenvironment.cascades.cd40_pd1_priming import active_share
 from immacro.models.macroenvironment.dendritic_precursors import KINDS, dendritic_cell
 from immacro.models.macroenvironment.lymphocytes import Traffic, circulates, supplied
 
@@ -17,7 +18,9 @@ from immacro.build import Assembly
 
 CLONES = ("poly", "exist", "new")
 SPECIFIC = CLONES[1:]
-SITES = {"clone": list(CLONES), "state": ["naive", "primed", "effector", "memory"]}
+SITES = {"clone": list(CLONES),
+         "state": ["naive", "primed", "effector", "memory", "stem", "dysfunctional",
+                   "terminal"]}  # fmt: skip
 
 
 def cd8(a: Assembly):
@@ -37,8 +40,8 @@ def naive_and_memory(a: Assembly, body, traffic: Traffic) -> None:
     supplied(a, body, "memory_cd8", cell(clone="poly", state="memory"))
 
 
-def antigen_presented(a: Assembly, body) -> dict[str, Any]:
-    """Priming signal of the node for each class of clones, 0 to 1."""
+def antigen_presented(a: Assembly, body, drive: dict[str, Any]) -> dict[str, Any]:
+    """Priming signal of the node for each class of clones, 0 to 1; ``drive`` is of MAPK."""
     p, cell = a.p, dendritic_cell(a)
     number = {
         mat: sum(
@@ -51,20 +54,16 @@ def antigen_presented(a: Assembly, body) -> dict[str, Any]:
     }  # fmt: skip
     signals = {}
     for clone in SPECIFIC:
-        threshold, power = p(f"priming_threshold_{clone}"), p("priming_power")
+        avidity = p("new_clone_avidity") if clone == "new" else 1
+        seen = p("immunogenicity") * avidity
         heard = {
-            mat: a.define(
-                f"priming_{clone}_{mat}",
-                p(f"costimulation_{mat}") ** power
-                / (p(f"costimulation_{mat}") ** power + threshold**power),
-                "dimensionless", f"response of {clone} clones to {mat} dendritic cells",
-            )
+            mat: a.define(f"priming_{clone}_{mat}", active_share(seen * drive[mat]),
+                          "dimensionless", f"active MAPK of {clone} clones on {mat} cells")
             for mat in number
         }  # fmt: skip
         signals[clone] = a.define(
             f"priming_signal_{clone}",
-            p("lymphoid_priming") * p("immunogenicity")
-            * sum(number[mat] * heard[mat] for mat in number)
+            p("lymphoid_priming") * sum(number[mat] * heard[mat] for mat in number)
             / (p("priming_half") + sum(number.values())),
             "dimensionless", f"priming signal to {clone} clones",
         )  # fmt: skip
@@ -108,27 +107,16 @@ def primed(a: Assembly, body, signals: dict[str, Any]) -> None:
     )
 
 
-def effectors(a: Assembly, body, traffic: Traffic, burden):
-    """Effectors leave the node, enter the tumour, die or become memory.
-
-    Returns:
-        Effectors in the tumour (item).
-    """
+def effectors(a: Assembly, body, traffic: Traffic) -> None:
+    """Effectors leave the node, die or become memory."""
     p, effector = a.p, cd8(a)(state="effector")
     leaves = a.define(
         "effector_exit", p("effector_cd8_exit") * traffic.open_exit, "1/day",
         "effectors that leave the node",
     )  # fmt: skip
-    enters = a.define(
-        "effector_entry",
-        p("effector_cd8_tumour_entry") * burden / (p("effector_entry_half") + burden),
-        "1/day", "effectors that enter the tumour",
-    )  # fmt: skip
     for name, reaction, rate, kind, note in (
         ("effectors_leave_dln", effector**body.dln >> effector**body.blood, leaves, "transport",
          "Effectors leave the node by S1P."),
-        ("effectors_enter_tumour", effector**body.blood >> effector**body.tumour, enters,
-         "transport", "Effectors enter the tumour."),
         ("effectors_become_memory", effector**body.blood
          >> cd8(a)(state="memory") ** body.blood, p("effector_to_memory"), "cell transition",
          "A few effectors become memory cells."),
@@ -136,8 +124,5 @@ def effectors(a: Assembly, body, traffic: Traffic, burden):
          "cell death", "Effectors are short-lived."),
         ("effectors_die_in_blood", effector**body.blood >> None, p("effector_cd8_death"),
          "cell death", "Effectors are short-lived."),
-        ("effectors_die_in_tumour", effector**body.tumour >> None, p("effector_cd8_tumour_death"),
-         "cell death", "Effectors die or lose function in the tumour."),
     ):  # fmt: skip
         a.rule(name, reaction, rate, kind=kind, note=note)
-    return a.amount("effector_pool_tumour", effector**body.tumour, "effector CD8 in the tumour")

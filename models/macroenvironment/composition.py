@@ -94,8 +94,9 @@ def _sums(a: Assembly, numbers) -> None:
     a.observe("immature_myeloid_blood",
               immature["blood"] / a.volume("blood") * p("litre_per_ul"),
               "item/microlitre", "immature neutrophils and monocytes in blood")  # fmt: skip
-    a.observe("immature_myeloid_tumour", immature["tumour"], "item",
-              "immature neutrophils and monocytes in the tumour")  # fmt: skip
+    for place in ("spleen", "tumour"):
+        a.observe(f"immature_myeloid_{place}", immature[place], "item",
+                  f"immature neutrophils and monocytes in the {place}")  # fmt: skip
     a.observe("dc_systemic", sum(numbers["dc", place] for place in ("blood", "spleen", "dln")),
               "item", "conventional dendritic cells of blood, spleen and node")  # fmt: skip
     a.observe("myeloid_systemic",
@@ -103,6 +104,10 @@ def _sums(a: Assembly, numbers) -> None:
                   ("neutrophil", "blood"), ("neutrophil", "spleen"), ("monocyte", "blood"),
                   ("monocyte", "spleen"), ("monocyte", "dln"))),
               "item", "neutrophils and monocytes of blood, spleen and node")  # fmt: skip
+    a.observe("memory_cd8_systemic",
+              sum(numbers["memory_cd8", place]
+                  for place in ("blood", "spleen", "dln", "bone_marrow")),
+              "item", "memory CD8 T cells of blood, spleen, node and marrow")  # fmt: skip
     effectors = sum(numbers["cd8", place] for place in ("blood", "spleen"))
     a.observe("suppressive_effector_ratio_systemic",
               (immature["blood"] + immature["spleen"]) / effectors, "dimensionless",

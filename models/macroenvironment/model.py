@@ -5,6 +5,7 @@ from immacro.models.macroenvironment import (
     b_lymphopoiesis,
     body,
     cd8,
+    checkpoint_antibodies,
     dendritic_cells,
     dendritic_precursors,
     haematopoiesis,
@@ -16,12 +17,15 @@ from immacro.models.macroenvironment import (
     soluble,
     tumour,
     tumour_antigen,
+    tumour_cd8,
 )
 from immacro.models.macroenvironment.cascades import (
     cd40,
+    cd40_pd1_priming,
     flt3l_cdc,
     gcsf_irf8,
     il6_dc_apoptosis,
+    tcell_exhaustion,
     vegf_dc_maturation,
 )
 from immacro.models.shared.knock_out import left_by
@@ -77,10 +81,15 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
     lymphocytes.others(a, places, circulation)
     b_lymphopoiesis.b_cells_made(a, places, progenitors)
     cd8.naive_and_memory(a, places, circulation)
-    cd8.primed(a, places, cd8.antigen_presented(a, places))
-    effectors = cd8.effectors(a, places, circulation, burden)
+    checkpoint = checkpoint_antibodies.given(a, places)
+    drive = cd40_pd1_priming.contact(a, places, checkpoint)
+    cd8.primed(a, places, cd8.antigen_presented(a, places, drive))
+    cd8.effectors(a, places, circulation)
+    tumour_cd8.enter(a, places, burden)
+    exhaustion = tcell_exhaustion.exhaustion(a, burden, checkpoint)
+    capacity = tumour_cd8.change(a, places, exhaustion)
     function = tumour.suppression(a, granulocytes.immature_tumour + mononuclear.immature_tumour)
-    tumour.killed(a, cancer, burden, effectors, function)
+    tumour.killed(a, cancer, burden, capacity, function)
 
     ligand.gcsf_made_and_cleared(a, places.blood, gcsf, granulocytes, precursors)
     secreted = {"gcsf": ("G-CSF", a.known("GCSF")(b=None) ** places.blood), **carried}

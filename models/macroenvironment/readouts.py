@@ -3,9 +3,9 @@
 from functools import partial
 
 from immacro.models.gcsf_irf8.readouts import observe_plasma
-from immacro.models.macroenvironment import composition
+from immacro.models.macroenvironment import clones, composition
 from immacro.models.macroenvironment.cascades.gcsf_irf8 import Cascade
-from immacro.models.macroenvironment.cd8 import SPECIFIC, cd8
+from immacro.models.macroenvironment.cd8 import cd8
 from immacro.models.macroenvironment.dendritic_precursors import KINDS, dendritic_cell
 from immacro.models.macroenvironment.monocytes import STAGES
 
@@ -25,6 +25,7 @@ def observe(a: Assembly, body, gcsf, link: Cascade) -> None:
     _dendritic(a, count)
     _dendritic_state(a, numbers)
     _cd8(a, count)
+    clones.observe(a, body, count)
     _lymphocytes(a, count)
     _tumour(a, count)
     composition.observe(a, numbers)
@@ -139,13 +140,9 @@ def _cd8(a, count) -> None:
         count("cd8", place, "CD8 T cells", cell())
         for state in ("naive", "memory"):
             count(f"{state}_cd8", place, f"{state} CD8 T cells", cell(state=state))
-    for place in ("dln", "blood", "tumour"):
+    for place in ("dln", "blood"):
         count("effector_cd8", place, "effector CD8 T cells", cell(state="effector"))
     count("primed_cd8", "dln", "primed CD8 T cells", cell(state="primed"))
-    for clone in SPECIFIC:
-        words = {"exist": "existing", "new": "new"}[clone]
-        count(f"{words}_clone_cd8", "tumour", f"CD8 T cells of {words} clones",
-               cell(clone=clone))  # fmt: skip
 
 
 def _lymphocytes(a, count) -> None:

@@ -109,10 +109,10 @@ def suppression(a: Assembly, immature_myeloid):
     )  # fmt: skip
 
 
-def killed(a: Assembly, cell, burden, effectors, function) -> None:
+def killed(a: Assembly, cell, burden, capacity, function) -> None:
     """Killing that depends on effectors per tumour cell, as contacts take time on both sides."""
     p = a.p
-    able = effectors * function
+    able = capacity * function
     rate = a.define(
         "tumour_killing",
         p("killing") * p("killing_max") * able

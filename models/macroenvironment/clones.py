@@ -1,0 +1,65 @@
+"""Observables of tumour-specific CD8 T cells: states in the tumour, and clones by place."""
+
+import sympy
+from immacro.models.macroenvironment.cd8 import SPECIFIC, cd8
+from immacro.models.macroenvironment.tumour_cd8 import STATES
+
+from immacro.build import Assembly
+
+WORDS = {"exist": "existing", "new": "new"}
+#: States with marks of exhaustion.
+MARKED = ("dysfunctional", "terminal")
+
+
+def observe(a: Assembly, body, count) -> None:
+    """Counts, shares of states, shares of clones; ``count`` writes a number of cells."""
+    p, cell = a.p, cd8(a)
+    count("cd8", "tumour", "CD8 T cells", cell())
+    count("effector_cd8", "tumour", "effector and dysfunctional CD8 T cells",
+           cell(state="effector"), cell(state="dysfunctional"))  # fmt: skip
+    count("stem_like_cd8", "tumour", "stem-like CD8 T cells", cell(state="stem"))
+    count("terminal_cd8", "tumour", "terminally exhausted CD8 T cells", cell(state="terminal"))
+    for clone, words in WORDS.items():
+        count(f"{words}_clone_cd8", "tumour", f"CD8 T cells of {words} clones",
+               cell(clone=clone))  # fmt: skip
+    number = {
+        (clone, state): a.amount(f"{clone}_{state}_cd8_tumour",
+                                 cell(clone=clone, state=state) ** body.tumour,
+                                 f"{words} CD8 of {clone} clones of the tumour")
+        for clone in SPECIFIC for state, words in STATES.items()
+    }  # fmt: skip
+
+    def total(clones=SPECIFIC, states=tuple(STATES)):
+        return sum(number[clone, state] for clone in clones for state in states)
+
+    def share(name, part, whole, words):
+        a.observe(name, part / (whole + p("one_item")), "dimensionless", words)
+
+    share("exhausted_cd8_tumour", total(states=MARKED), total(),
+          "dysfunctional and terminal ones among CD8 of the tumour")  # fmt: skip
+    share("terminally_exhausted_cd8_tumour", total(states=("terminal",)), total(),
+          "terminal ones among CD8 of the tumour")  # fmt: skip
+    share("new_clone_fraction_tumour", total(clones=("new",)), total(),
+          "new clones among CD8 of the tumour")  # fmt: skip
+    share("exhaustion_marked_new_clone_fraction_tumour", total(("new",), MARKED), total(("new",)),
+          "dysfunctional and terminal ones among CD8 of new clones of the tumour")  # fmt: skip
+    rate = a.model.expressions
+    a.observe("new_clone_expansion_dln",
+              rate["cd8_burst_new"] * a.amount("new_primed_dln", cell(clone="new", state="primed")
+                                               ** body.dln, "primed CD8 of new clones in the node"),
+              "item/day", "effectors of new clones made in the node")  # fmt: skip
+    _seen_in_blood(a, body)
+
+
+def _seen_in_blood(a: Assembly, body) -> None:
+    """Chance that a clone of the tumour has at least one cell in a sequenced sample of blood."""
+    p, cell = a.p, cd8(a)
+    blood = body.blood
+    found = a.amount("new_clone_blood", cell(clone="new") ** blood, "CD8 of new clones in blood")
+    every = a.amount("cd8_blood_all", cell() ** blood, "CD8 T cells of blood")
+    expected = p("sequenced_cells") / p("one_item") * found / every / p("new_clones")
+    for name, words in (
+        ("new_clone_in_blood_fraction", "new clones of which a sample of blood has a cell"),
+        ("new_clone_in_blood_pretreatment_fraction", "the same, to be read before a therapy"),
+    ):
+        a.observe(name, 1 - sympy.exp(-expected), "dimensionless", words)
