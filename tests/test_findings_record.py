@@ -8,8 +8,8 @@ import pytest
 
 from immacro import catalogue, findings
 
-#: Cohorts of 300 hosts under a therapy take longer than all the rest.
-UNRUN = re.compile(r"are reproduced but not run by the\s+tests: (.*?)\.", re.DOTALL)
+#: Cohorts of 300 hosts take longer than all the rest.
+UNRUN = re.compile(r"are reproduced but\s+not run by the tests: (.*?)\.", re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,6 @@ def unrun(said, bindings):
     names = re.findall(r"`([\w-]+)`", UNRUN.search(said)[1])
     for name in names:
         assert "n=300" in bindings["cohort"][name], name
-        assert "_dose=" in bindings["arm_a"][name], name
     return names
 
 
