@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 import pytest
 from assembled import assembled
+from runners import runner
 
 import immacro
 from immacro import catalogue
@@ -456,15 +457,18 @@ class TestVolumes:
     def doubled(self, model, compartment, names):
         """Fold change of observables at the reading day when a compartment doubles."""
         values = []
+        rr = runner("macroenvironment", model.host)
+        volume = model.parameters["value"][compartment]
         for factor in (1.0, 2.0):
-            rr = model.roadrunner()
+            rr.resetAll()
             rr.timeCourseSelections = names
             for identifier, value in model.contexts[TUMOUR[model.host]].items():
                 rr[identifier] = value
             rr["onset"] = 500.0
-            rr[compartment] = factor * rr[compartment]
+            rr[compartment] = factor * volume
             rr.reset()
             values.append(rr.simulate(0, 500 + DAY[model.host], 2)[-1])
+            rr[compartment] = volume
         return dict(zip(names, values[1] / values[0], strict=True))
 
     def test_more_blood_dilutes_the_tumours_gcsf_and_spares_irf8(self, model):

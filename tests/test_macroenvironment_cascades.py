@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from assembled import assembled
+from runners import runner
 
 import immacro
 from immacro.ledger import HOSTS
@@ -49,9 +50,9 @@ class TestReductions:
     @pytest.mark.parametrize("strength", STRENGTHS)
     def test_il6_raises_apoptosis_as_in_the_cascade(self, host, strength):
         names = ["il6_blood", "dc_apoptosis_systemic"]
-        whole = course(immacro.load("il6_dc_apoptosis", host=host).roadrunner(),
+        whole = course(runner("il6_dc_apoptosis", host),
                        {"il6_strength": strength}, names)  # fmt: skip
-        ours = course(immacro.load("macroenvironment", host=host).roadrunner(),
+        ours = course(runner("macroenvironment", host),
                       held_tumour("il6", host, strength), names)  # fmt: skip
         # After a sudden step the cascade overshoots for some days, which the reduction does not.
         settled = slice(5, None)
@@ -59,10 +60,10 @@ class TestReductions:
 
     @pytest.mark.parametrize("strength", STRENGTHS)
     def test_vegf_lowers_output_and_maturation_as_in_the_cascade(self, host, strength):
-        whole = course(immacro.load("vegf_dc_maturation", host=host).roadrunner(),
+        whole = course(runner("vegf_dc_maturation", host),
                        {"vegf_strength": strength},
                        ["dc_commitment", "dc_maturation_share"])  # fmt: skip
-        ours = course(immacro.load("macroenvironment", host=host).roadrunner(),
+        ours = course(runner("macroenvironment", host),
                       held_tumour("vegf", host, strength),
                       ["dc_output_relative", "dc_maturation_relative"])  # fmt: skip
         assert np.abs(ours - whole / whole[0]).max() < 0.05
@@ -70,7 +71,7 @@ class TestReductions:
     def test_flt3l_and_cd40_agonist_do_as_in_the_cascade(self, host, tmp_path):
         reduced = assembled(flt3l_cdc_reduced, host, tmp_path, ("macroenvironment", "flt3l_cdc"),
                             ["flt3l_uptake_in_health", "flt3_effect_in_health"])  # fmt: skip
-        whole = immacro.load("flt3l_cdc", host=host).roadrunner()
+        whole = runner("flt3l_cdc", host)
         names = ["flt3l_blood", "pre_dc_bone_marrow", "dc_blood", "dc_spleen", "mature_dc_spleen"]
         # In the first hours after CD40, NF-kB is up to six percent ahead: it follows at once.
         points = 2 * DAYS + 1

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from assembled import assembled
+from runners import runner
 
 import immacro
 from immacro.ledger import HOSTS
@@ -59,7 +60,7 @@ class TestContact:
                                                     ("mat", "activated_dc")])  # fmt: skip
     def test_active_mapk_is_within_seven_percent(self, host, state, context):
         cascade = immacro.load("cd40_pd1_priming", host=host)
-        ours = immacro.load("macroenvironment", host=host).roadrunner()
+        ours = runner("macroenvironment", host)
         name = f"priming_exist_{state}"
         for levers in self.LEVERS:
             days = 10.0 if "pdl1_ko_cdc_strength" in levers else 3.0
