@@ -20,9 +20,9 @@ import COPASI
 import libsbml
 import numpy as np
 import pandas as pd
-import roadrunner
 
 from immacro.ledger import Ledger, lever_of
+from immacro.simulation import engine
 
 OBSERVABLE = 360
 #: The lever fields that switch a lever on; the others are its regimen.
@@ -109,7 +109,7 @@ class Parity:
         self._species = [species.getId() for species in model.getListOfSpecies()]
         moves = (event.getListOfEventAssignments() for event in model.getListOfEvents())
         self._moved = {move.getVariable() for assignments in moves for move in assignments}
-        self._runner = roadrunner.RoadRunner(sbml)
+        self._runner = engine.load(sbml)
         self._runner.timeCourseSelections = ["time", *self.observables]
         self._runner.integrator.relative_tolerance = RELATIVE_TOLERANCE
         self._runner.integrator.absolute_tolerance = ABSOLUTE_TOLERANCE

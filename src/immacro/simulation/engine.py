@@ -20,6 +20,10 @@ change by more than ``SETTLED`` (relative) within the last ``SETTLING_WINDOW`` d
 
 Two threads in one roadrunner instance crash the process, so a lock lets one in at a time; more
 speed takes more processes.
+
+**Compiler.** roadrunner turns a file into machine code while it loads. Of its two compilers LLJIT,
+which later releases take by default (sys-bio/roadrunner, pull request 1215), loads a large file in
+a quarter of the time and gives the same numbers; runs take a few percent longer.
 """
 
 from __future__ import annotations
@@ -203,6 +207,9 @@ def load(text: str) -> roadrunner.RoadRunner:
         SbmlError: roadrunner refuses it.
     """
     roadrunner.Logger.setLevel(roadrunner.Logger.LOG_FATAL)
+    config = roadrunner.Config
+    usual = config.getValue(config.LLVM_BACKEND)
+    config.setValue(config.LLVM_BACKEND, config.LLJIT)
     try:
         return roadrunner.RoadRunner(text)
     except RuntimeError as error:
@@ -210,6 +217,8 @@ def load(text: str) -> roadrunner.RoadRunner:
             f"roadrunner cannot load the file: {_shorten(str(error))}",
             "Correct the SBML; `immacro check FILE` lists what is wrong",
         ) from None
+    finally:
+        config.setValue(config.LLVM_BACKEND, usual)
 
 
 def set_tolerances(instance: roadrunner.RoadRunner) -> float:
