@@ -1,0 +1,117 @@
+"""What PD1 blockade does in an immunogenic and in a cold tumour, and what it needs.
+
+Anti-PD1 is given from day 10 to mice with an MC38 tumour, alone or the day after exit from lymphoid
+organs is blocked, the draining node is taken out, or CD28 is blocked; and to mice with a KPC
+tumour, alone or with a CD40 agonist on day 16.
+
+Writes a figure and the time courses (CSV) into `results/`, or the folder given with `--out`, and
+prints each arm on the day on which the tumour is read. Takes some seconds.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pandas as pd
+import xarray as xr
+from figure_script import courses, main, save
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+import immacro
+from immacro import plots
+
+#: Context -> the day on which its findings are read.
+READ = {"mc38": 24, "kpc": 30}
+DAYS = 30
+PD1 = {"anti_pd1_dose": 10.0, "anti_pd1_start": 10.0}
+CD40 = {"cd40_agonist_dose": 5.0, "cd40_agonist_start": 16.0}
+EGRESS, NODE, CD28 = (
+    {f"{lever}_strength": 1.0, f"{lever}_start": 9.0}
+    for lever in ("egress_block", "dln_resection", "cd28_block")
+)
+ARMS = {
+    "mc38": {"untreated": {}, "anti-PD1": PD1, "anti-PD1, exit blocked": PD1 | EGRESS,
+             "anti-PD1, node taken out": PD1 | NODE, "anti-PD1, CD28 blocked": PD1 | CD28},
+    "kpc": {"untreated": {}, "anti-PD1": PD1, "CD40 agonist": CD40,
+            "anti-PD1, CD40 agonist": PD1 | CD40},
+}  # fmt: skip
+#: Observable, its title, its label, logarithmic or not: a column of the figure each.
+COLUMNS = [
+    ("tumour_burden", "Tumour", "cells", True),
+    ("primed_cd8_dln", "Primed CD8 of the node", "cells", False),
+    ("effector_cd8_tumour", "Effector CD8 of the tumour", "cells", False),
+    ("exhausted_cd8_tumour", "Exhausted among them", "share", False),
+    ("new_clone_fraction_tumour", "New clones among them", "share", False),
+]
+NAMES = [name for name, *_ in COLUMNS]
+COLOURS = ("black", *plots.OKABE_ITO[1:])
+
+
+def simulate() -> dict[str, dict[str, xr.Dataset]]:
+    """Return context -> arm -> run."""
+    model = immacro.load("macroenvironment", host="mouse")
+    return {
+        context: {
+            arm: model.simulate(levers, context=context, days=DAYS, points=10 * DAYS + 1,
+                                observables=NAMES)
+            for arm, levers in arms.items()
+        }
+        for context, arms in ARMS.items()
+    }  # fmt: skip
+
+
+def report(runs: dict[str, dict[str, xr.Dataset]]) -> str:
+    """Return a table of the arms on the day on which a context is read."""
+    lines = []
+    for context, day in READ.items():
+        heading = f"{context.upper()}, day {day}"
+        lines += ["", f"{heading:<26}" + "".join(f"{name:>27}" for name in NAMES)]
+        for arm, run in runs[context].items():
+            values = run.sel(time=day, method="nearest")
+            lines.append(f"{arm:<26}" + "".join(f"{float(values[n]):>27.3g}" for n in NAMES))
+    return "\n".join(lines[1:])
+
+
+def draw(runs: dict[str, dict[str, xr.Dataset]]) -> Figure:
+    """One row per tumour, one column per observable, one line per arm."""
+    with rc_context({"font.size": 8, "axes.spines.top": False, "axes.spines.right": False}):
+        figure = Figure(figsize=(2.4 * len(COLUMNS), 4.6), layout="constrained")
+        FigureCanvasAgg(figure)
+        grid = figure.subplots(len(READ), len(COLUMNS), sharex=True)
+        for row, context in zip(grid, READ, strict=True):
+            for panel, column in zip(row, COLUMNS, strict=True):
+                _panel(panel, runs[context], *column)
+            row[0].annotate(context.upper(), (0, 0.5), (-38, 0), xycoords="axes fraction",
+                            textcoords="offset points", rotation=90, va="center", ha="center",
+                            fontsize=9, fontweight="bold")  # fmt: skip
+            row[-1].legend(frameon=False, fontsize=6, loc="lower right")
+        for panel in grid[-1]:
+            panel.set_xlabel("Days from onset")
+    return figure
+
+
+def _panel(panel: Axes, runs: dict[str, xr.Dataset], name: str, title: str, label: str, log: bool):
+    for (arm, run), colour in zip(runs.items(), COLOURS, strict=False):
+        panel.plot(run["time"], run[name], label=arm, color=colour)
+    panel.set_title(title, loc="left", fontsize=8)
+    panel.set_ylabel(label)
+    panel.margins(x=0)
+    if log:
+        panel.set_yscale("log")
+    else:
+        panel.set_ylim(bottom=0)
+
+
+def write(runs: dict[str, dict[str, xr.Dataset]], folder: Path) -> list[Path]:
+    """Write figure and CSV; return their paths."""
+    tables = {context: courses(arms, NAMES) for context, arms in runs.items()}
+    table = pd.concat(tables, names=["context"])
+    return save(draw(runs), table, folder, "pd1_blockade")
+
+
+if __name__ == "__main__":
+    sys.exit(main(__doc__.partition("\n")[0], simulate, report, write))
