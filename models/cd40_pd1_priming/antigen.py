@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from immacro.models.cd40_pd1_priming.surface import turns_over
+from immacro.models.shared.levers import acting
 
 from immacro.build import Assembly
 
@@ -35,8 +36,8 @@ def recognised(a: Assembly, node, contact) -> Signal:
                p("tcr_per_t_cell") * p("contact_share_t"), p("surface_turnover"))  # fmt: skip
     present = {
         "self": p("pmhc_self_per_dc") * p("contact_share_dc"),
-        "tumour": p("pmhc_tumour_per_dc") * p("contact_share_dc") * p("antigen_strength")
-        * a.switch("antigen", node) / p("one_item"),
+        "tumour": p("pmhc_tumour_per_dc") * p("contact_share_dc")
+        * acting(a, "antigen", node),
     }  # fmt: skip
     for kind in KINDS:
         _peptide(a, contact, kind, free, present[kind])

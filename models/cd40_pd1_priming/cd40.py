@@ -7,6 +7,7 @@ there in health.
 
 from immacro.models.cd40_pd1_priming.innate import TARGETS
 from immacro.models.shared.knock_out import left_by
+from immacro.models.shared.levers import acting
 from immacro.models.shared.sensing import Route, cd40_bridged
 from pysb import ANY
 from pysb.core import MultiState
@@ -27,7 +28,7 @@ def _trimerised(a: Assembly, node, cell, cd40):
     """CD40L of a helper cell; returns the pattern that signals."""
     p, traf6 = a.p, a.known("TRAF6")
     ligand = a.monomer("CD40L", ("c", "c", "c", "ad"))
-    help_ = p("cd40l_health") + p("cd40l_strength") * a.switch("cd40l", node) / p("one_item")
+    help_ = p("cd40l_health") + acting(a, "cd40l", node)
     rate = a.define("cd40l_association", p("cd40l_kon") * p("cd40l_reference") * help_, "1/day",
                     "CD40L of helper cells binds one CD40")  # fmt: skip
     leaving = a.define("cd40l_koff", p("cd40l_kon") * p("cd40l_kd"), "1/day",

@@ -1,5 +1,6 @@
 """A toll-like receptor with MyD88, TAK1 on which it meets CD40, and the signal to IKK."""
 
+from immacro.models.shared.levers import acting
 from immacro.models.shared.sensing import Route, activated, turns_over
 
 from immacro.build import Assembly
@@ -34,8 +35,7 @@ def innate_stimulus(a: Assembly, node):
     p = a.p
     sources = {"tlr": 1, "semi_mature_dc": p("semi_mature_dc_stimulus"),
                "mature_dc": p("mature_dc_stimulus")}  # fmt: skip
-    given = sum(level * p(f"{lever}_strength") * a.switch(lever, node) / p("one_item")
-                for lever, level in sources.items())  # fmt: skip
+    given = sum(level * acting(a, lever, node) for lever, level in sources.items())
     return a.define("innate_stimulus", given, "dimensionless",
                     "ligand of toll-like receptors over a saturating level")  # fmt: skip
 

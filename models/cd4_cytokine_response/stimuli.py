@@ -8,6 +8,7 @@ and scavengers within minutes and is no species. PMA and ionomycin come in one m
 from typing import Any, NamedTuple
 
 from immacro.models.shared.knock_out import left_by
+from immacro.models.shared.levers import acting
 from immacro.models.shared.plasma import free_level, plasma, secreted_by_tumour
 
 from immacro.build import Assembly
@@ -35,18 +36,15 @@ def given(a: Assembly, blood) -> Stimuli:
     p = a.p
     in_plasma = il6_of_plasma(a, blood)
 
-    def level(lever: str):
-        return p(f"{lever}_strength") * a.switch(lever, blood) / p("one_item")
-
     def density(name: str, expression, words: str):
         return a.define(name, expression, "item/litre", words)
 
-    il6 = density("il6_seen", in_plasma + level("il6_stimulation") * p("il6_in_tube")
+    il6 = density("il6_seen", in_plasma + acting(a, "il6_stimulation", blood) * p("il6_in_tube")
                   / p("il6_mass"), "IL-6 that a naive CD4 cell sees")  # fmt: skip
     peroxide = density("peroxide", p("peroxide_health") + p("peroxide_reference")
-                       * level("suppressive_myeloid"),
+                       * acting(a, "suppressive_myeloid", blood),
                        "hydrogen peroxide where T cells are")  # fmt: skip
-    mix = a.define("mix", level("pma_ionomycin"), "dimensionless",
+    mix = a.define("mix", acting(a, "pma_ionomycin", blood), "dimensionless",
                    "PMA and ionomycin over the usual mix")  # fmt: skip
     pma = density("pma", p("pma_in_mix") * mix, "PMA around the cells")
     calcium = density("calcium", p("calcium_rest") + p("calcium_ionomycin") * mix,

@@ -9,6 +9,7 @@ arrive immature.
 
 from typing import Any, NamedTuple
 
+from immacro.models.shared.levers import acting
 from immacro.models.shared.regulation import speeded
 
 from immacro.build import Assembly
@@ -42,8 +43,7 @@ def progenitors(a: Assembly, marrow, blood, effect, health):
                             ("pre_dc", "progeny of CDP"),
                             ("commitment", "the odds of commitment"))
     )  # fmt: skip
-    diverted = 1 + p("tumour_diversion") * p("tumour_strength") * a.switch(
-        "tumour", blood) / p("one_item")  # fmt: skip
+    diverted = 1 + p("tumour_diversion") * acting(a, "tumour", blood)
     committed = p("cdp_commitment")
     share = a.define("cdp_share_pre_dc", committed * odds / (committed * odds + 1 - committed),
                      "dimensionless", "share of CDP that become pre-DC")  # fmt: skip
@@ -84,8 +84,7 @@ def _marrow_fails(a: Assembly, blood, *patterns) -> None:
     p = a.p
     failing = a.define(
         "marrow_failing",
-        p("marrow_failure_rate") * p("marrow_failure_strength")
-        * a.switch("marrow_failure", blood) / p("one_item"),
+        p("marrow_failure_rate") * acting(a, "marrow_failure", blood),
         "1/day", "death of progenitors in a failing marrow",
     )  # fmt: skip
     for pattern, name in zip(patterns, ("mpp", "cdp", "pre_dc"), strict=True):
@@ -98,8 +97,7 @@ def dendritic_cells(a: Assembly, places, pre_dc, effect, health, maturation) -> 
     p, cell, blood = a.p, dendritic_cell(a), places["blood"]
     depleted = a.define(
         "cdc_depleting",
-        p("cdc_depletion_rate") * p("cdc_depletion_strength")
-        * a.switch("cdc_depletion", blood) / p("one_item"),
+        p("cdc_depletion_rate") * acting(a, "cdc_depletion", blood),
         "1/day", "death of depleted cDC",
     )  # fmt: skip
     for kind in KINDS:

@@ -2,6 +2,7 @@
 
 from immacro.models.macroenvironment.cd8 import cd8
 from immacro.models.macroenvironment.dendritic_precursors import dendritic_cell
+from immacro.models.shared.levers import acting
 
 from immacro.build import Assembly
 
@@ -20,8 +21,7 @@ def node_is_resected(a: Assembly, body, left) -> None:
 def cd8_are_depleted(a: Assembly, body) -> None:
     """An antibody kills CD8 T cells everywhere."""
     p = a.p
-    on = a.switch("cd8_depletion", body.blood) / p("one_item")
-    killed = p("cd8_depletion_kill") * p("cd8_depletion_strength") * on
+    killed = p("cd8_depletion_kill") * acting(a, "cd8_depletion", body.blood)
     lost = a.define("cd8_depletion_rate", killed, "1/day",
                     "CD8 T cells that the antibody kills")  # fmt: skip
     for place in ("blood", "spleen", "dln", "bone_marrow", "tumour"):

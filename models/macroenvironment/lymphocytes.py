@@ -11,6 +11,7 @@ node lets B cells go much later and T cells a little later (PMID:27622075).
 from typing import Any, NamedTuple
 
 from immacro.models.macroenvironment.tumour import Recruitment, remodelled
+from immacro.models.shared.levers import acting
 
 from immacro.build import Assembly
 
@@ -32,9 +33,9 @@ def traffic(
 ) -> Traffic:
     """Exit that S1P receptors leave open, the calls of marrow and node, stress in the spleen."""
     p = a.p
-    on = a.switch("egress_block", body.blood) / p("one_item")
     exit_open = a.define(
-        "exit_open", 1 - p("egress_block_max") * p("egress_block_strength") * on, "dimensionless",
+        "exit_open", 1 - p("egress_block_max") * acting(a, "egress_block", body.blood),
+        "dimensionless",
         "share of exit from lymphoid organs that is open",
     )  # fmt: skip
     load = suppressive / suppressive_health

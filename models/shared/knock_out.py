@@ -1,5 +1,7 @@
 """A lever that takes a gene or a signal away."""
 
+from immacro.models.shared.levers import acting
+
 from immacro.build import Assembly
 
 
@@ -15,6 +17,5 @@ def left_by(a: Assembly, lever: str, where, most: str = "knock_out_max"):
         where: the compartment of its helper species.
         most: ledger row of the largest share that is taken.
     """
-    taken = a.p(most) * a.p(f"{lever}_strength")
-    return a.define(f"{lever}_left", 1 - taken * a.switch(lever, where) / a.p("one_item"),
+    return a.define(f"{lever}_left", 1 - a.p(most) * acting(a, lever, where),
                     "dimensionless", f"what {lever.replace('_', ' ')} leaves")  # fmt: skip
