@@ -112,9 +112,7 @@ class TestExhaustion:
         start = (whole["stem_like_cd8_tumour"], whole["effector_cd8_tumour"], (0.0,), (0.0,))
         for state, values in zip(states, start, strict=True):
             reduced[f"CD8_clone_exist_state_{state}__tumour"] = float(values[0])
-        reduced.timeCourseSelections = [
-            *("stem_like_pool", *(f"exist_{state}_pool_tumour" for state in states[1:]))
-        ]
+        reduced.timeCourseSelections = [f"exist_{state}_cd8_tumour" for state in states]
         stem, free, held, terminal = np.array(reduced.simulate(0, 28, 29)).T
         late = slice(7, None)
         for ours, name in ((stem, "stem_like"), (free + held, "effector")):

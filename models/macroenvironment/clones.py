@@ -2,7 +2,7 @@
 
 import sympy
 from immacro.models.macroenvironment.cd8 import SPECIFIC, cd8
-from immacro.models.macroenvironment.tumour_cd8 import STATES
+from immacro.models.macroenvironment.tumour_cd8 import STATES, number_of
 
 from immacro.build import Assembly
 
@@ -22,15 +22,10 @@ def observe(a: Assembly, body, count) -> None:
     for clone, words in WORDS.items():
         count(f"{words}_clone_cd8", "tumour", f"CD8 T cells of {words} clones",
                cell(clone=clone))  # fmt: skip
-    number = {
-        (clone, state): a.amount(f"{clone}_{state}_cd8_tumour",
-                                 cell(clone=clone, state=state) ** body.tumour,
-                                 f"{words} CD8 of {clone} clones of the tumour")
-        for clone in SPECIFIC for state, words in STATES.items()
-    }  # fmt: skip
+    number = a.model.observables
 
     def total(clones=SPECIFIC, states=tuple(STATES)):
-        return sum(number[clone, state] for clone in clones for state in states)
+        return sum(number[number_of(clone, state)] for clone in clones for state in states)
 
     def share(name, part, whole, words):
         a.observe(name, part / (whole + p("one_item")), "dimensionless", words)

@@ -33,24 +33,33 @@ def enter(a: Assembly, body, burden) -> None:
             )  # fmt: skip
 
 
+def number_of(clone: str, state: str) -> str:
+    """Id of the number of cells of a clone class in a state (item)."""
+    return f"{clone}_{state}_cd8_tumour"
+
+
 def change(a: Assembly, body, rates: Exhaustion):
     """Renewal, output, dysfunction, death; returns the cells' capacity to kill (item)."""
     p = a.p
-    niche = a.amount("stem_like_pool", cd8(a)(state="stem") ** body.tumour,
-                     "stem-like CD8 of the tumour")  # fmt: skip
+    pattern = {
+        clone: {state: cd8(a)(clone=clone, state=state) ** body.tumour for state in STATES}
+        for clone in SPECIFIC
+    }
+    count = {
+        clone: {state: a.amount(number_of(clone, state), cells,
+                                f"{STATES[state]} CD8 of {clone} clones of the tumour")
+                for state, cells in pattern[clone].items()}
+        for clone in SPECIFIC
+    }  # fmt: skip
+    niche = sum(count[clone]["stem"] for clone in SPECIFIC)
     crowding = a.define("stem_crowding", p("stem_loss") * (1 + niche / p("stem_niche")), "1/day",
                         "loss of stem-like cells")  # fmt: skip
     capacity = 0
     for clone in SPECIFIC:
-        pattern = {state: cd8(a)(clone=clone, state=state) ** body.tumour for state in STATES}
-        count = {
-            state: a.amount(f"{clone}_{state}_pool_tumour", pattern[state],
-                            f"{words} CD8 of {clone} clones of the tumour")
-            for state, words in STATES.items() if state != "stem"
-        }  # fmt: skip
-        _clone(a, clone, pattern, count, rates, crowding)
-        capacity += (count["effector"] + p("dysfunctional_function") * count["dysfunctional"]
-                     + p("terminal_function") * count["terminal"])  # fmt: skip
+        own = count[clone]
+        _clone(a, clone, pattern[clone], own, rates, crowding)
+        capacity += (own["effector"] + p("dysfunctional_function") * own["dysfunctional"]
+                     + p("terminal_function") * own["terminal"])  # fmt: skip
     return a.define("killing_capacity", capacity * rates.function, "item",
                     "effectors that would kill as much as all CD8 of the tumour")  # fmt: skip
 
