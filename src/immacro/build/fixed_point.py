@@ -10,6 +10,7 @@ import numpy as np
 import roadrunner
 
 from immacro.errors import BuildError
+from immacro.simulation import engine
 
 DAYS = 3000.0
 #: Largest relative distance to the fixed point that counts as rest.
@@ -24,7 +25,7 @@ def amounts(sbml: str) -> tuple[dict[str, float], dict[str, float]]:
     Raises:
         BuildError: the file does not settle within ``DAYS``.
     """
-    rr = roadrunner.RoadRunner(sbml)
+    rr = engine.load(sbml)
     rr.integrator.relative_tolerance = 1e-10
     rr.integrator.absolute_tolerance = 1e-12
     rr.integrator.maximum_num_steps = 200_000

@@ -53,6 +53,9 @@ SETTLED = 1e-6
 #: ... or, for species near zero, by more than this many absolute tolerances.
 SETTLED_FLOOR = 100.0
 
+#: The choice of a compiler is one for the whole process.
+_ONE_LOADS = threading.Lock()
+
 Array = npt.NDArray[np.float64]
 
 # What SUNDIALS prints by itself, past roadrunner's logger; it reads these when a solver is made.
@@ -208,17 +211,18 @@ def load(text: str) -> roadrunner.RoadRunner:
     """
     roadrunner.Logger.setLevel(roadrunner.Logger.LOG_FATAL)
     config = roadrunner.Config
-    usual = config.getValue(config.LLVM_BACKEND)
-    config.setValue(config.LLVM_BACKEND, config.LLJIT)
-    try:
-        return roadrunner.RoadRunner(text)
-    except RuntimeError as error:
-        raise SbmlError(
-            f"roadrunner cannot load the file: {_shorten(str(error))}",
-            "Correct the SBML; `immacro check FILE` lists what is wrong",
-        ) from None
-    finally:
-        config.setValue(config.LLVM_BACKEND, usual)
+    with _ONE_LOADS:
+        usual = config.getValue(config.LLVM_BACKEND)
+        config.setValue(config.LLVM_BACKEND, config.LLJIT)
+        try:
+            return roadrunner.RoadRunner(text)
+        except RuntimeError as error:
+            raise SbmlError(
+                f"roadrunner cannot load the file: {_shorten(str(error))}",
+                "Correct the SBML; `immacro check FILE` lists what is wrong",
+            ) from None
+        finally:
+            config.setValue(config.LLVM_BACKEND, usual)
 
 
 def set_tolerances(instance: roadrunner.RoadRunner) -> float:
