@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
+from hosts_table import print_table
 from one_line_errors import exit_code
 
 import immacro
@@ -103,10 +104,7 @@ def lines(host: str) -> Iterator[tuple[str, list[float]]]:
 
 def main() -> None:
     """Print the table."""
-    print(f"{'':<52}{'mouse':<24}human")
-    for (words, mouse), (_, human) in zip(lines("mouse"), lines("human"), strict=True):
-        columns = (", ".join(f"{value:.3g}" for value in values) for values in (mouse, human))
-        print(f"{words:<52}" + "".join(f"{column:<24}" for column in columns).rstrip())
+    print_table(lines, 52)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 
 import numpy as np
+from hosts_table import print_table
 from one_line_errors import exit_code
 
 import immacro
@@ -97,10 +98,7 @@ def lines(host: str) -> Iterator[tuple[str, list[float]]]:
 
 def main() -> None:
     """Print the table."""
-    print(f"{'':<66}{'mouse':<24}human")
-    for (words, mouse), (_, human) in zip(lines("mouse"), lines("human"), strict=True):
-        columns = (", ".join(f"{value:.3g}" for value in values) for values in (mouse, human))
-        print(f"{words:<66}" + "".join(f"{column:<24}" for column in columns).rstrip())
+    print_table(lines, 66)
 
 
 if __name__ == "__main__":

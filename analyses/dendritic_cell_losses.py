@@ -15,14 +15,11 @@ from pathlib import Path
 
 import pandas as pd
 import xarray as xr
-from figure_script import courses, main, save
-from matplotlib import rc_context
+from figure_script import courses, courses_in, grid, main, save, table_on_day
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 import immacro
-from immacro import plots
 
 #: Context -> the day on which its findings are read.
 READ = {"at3": 28, "kpc": 30}
@@ -47,7 +44,6 @@ COLUMNS = [
     ("dc_activation_spleen", THERAPIES, "Activation, of spleen", False),
 ]
 NAMES = sorted({name for name, *_ in COLUMNS})
-COLOURS = ("black", *plots.OKABE_ITO[1:])
 
 
 def simulate() -> dict[str, dict[str, xr.Dataset]]:
@@ -72,46 +68,20 @@ def simulate() -> dict[str, dict[str, xr.Dataset]]:
 
 def report(runs: dict[str, dict[str, xr.Dataset]]) -> str:
     """Return a table of the arms on the day on which a context is read, over health."""
-    lines = []
-    for context, day in READ.items():
-        heading = f"{context.upper()}, day {day}, over health"
-        lines += ["", f"{heading:<28}" + "".join(f"{name:>24}" for name in NAMES)]
-        for arm, run in runs[context].items():
-            values = run.sel(time=day, method="nearest")
-            lines.append(f"{arm:<28}" + "".join(f"{float(values[n]):>24.2f}" for n in NAMES))
-    return "\n".join(lines[1:])
+    return table_on_day(runs, READ, NAMES, note=", over health", form=".2f")
 
 
 def draw(runs: dict[str, dict[str, xr.Dataset]]) -> Figure:
     """One row per tumour, one column per question, one line per arm."""
-    with rc_context({"font.size": 8, "axes.spines.top": False, "axes.spines.right": False}):
-        figure = Figure(figsize=(2.4 * len(COLUMNS), 4.6), layout="constrained")
-        FigureCanvasAgg(figure)
-        grid = figure.subplots(len(READ), len(COLUMNS), sharex=True)
-        for row, context in zip(grid, READ, strict=True):
-            for panel, column in zip(row, COLUMNS, strict=True):
-                _panel(panel, runs[context], *column)
-            row[0].annotate(context.upper(), (0, 0.5), (-38, 0), xycoords="axes fraction",
-                            textcoords="offset points", rotation=90, va="center", ha="center",
-                            fontsize=9, fontweight="bold")  # fmt: skip
-        for panel in grid[-1]:
-            panel.set_xlabel("Days from onset")
-        for panel in (grid[0, 0], grid[0, 2]):
-            panel.legend(frameon=False, fontsize=6, loc="best")
+
+    def panel(place: Axes, context: str, name: str, arms, title: str, log: bool) -> None:
+        courses_in(place, runs[context], name, arms, title, "over health", log)
+        place.axhline(1, color="0.7", linewidth=0.8, zorder=0)
+
+    figure, axes = grid(READ, COLUMNS, panel)
+    for place in (axes[0, 0], axes[0, 2]):
+        place.legend(frameon=False, fontsize=6, loc="best")
     return figure
-
-
-def _panel(panel: Axes, runs: dict[str, xr.Dataset], name: str, arms, title: str, log: bool):
-    for arm, colour in zip(arms, COLOURS, strict=False):
-        panel.plot(runs[arm]["time"], runs[arm][name], label=arm, color=colour)
-    panel.axhline(1, color="0.7", linewidth=0.8, zorder=0)
-    panel.set_title(title, loc="left", fontsize=8)
-    panel.set_ylabel("over health")
-    panel.margins(x=0)
-    if log:
-        panel.set_yscale("log")
-    else:
-        panel.set_ylim(bottom=0)
 
 
 def write(runs: dict[str, dict[str, xr.Dataset]], folder: Path) -> list[Path]:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 import pandas as pd
 import xarray as xr
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from one_line_errors import exit_code
 
 from immacro import files, plots
 
 Runs = TypeVar("Runs")
+#: Colours of arms, the untreated or unchanged one first.
+COLOURS = ("black", *plots.OKABE_ITO[1:])
 
 
 def courses(runs: Mapping[str, xr.Dataset], names: Iterable[str]) -> pd.DataFrame:
@@ -25,6 +31,79 @@ def courses(runs: Mapping[str, xr.Dataset], names: Iterable[str]) -> pd.DataFram
     )
     units = {name: f"{name} [{table[name].attrs['units']}]" for name in names}
     return table.to_dataframe().rename(columns=units).rename_axis(["arm", "time [day]"])
+
+
+def table_on_day(
+    runs: Mapping[str, Mapping[str, xr.Dataset]],
+    read: Mapping[str, float],
+    names: Sequence[str],
+    note: str = "",
+    form: str = ".3g",
+) -> str:
+    """Return the arms of each context on the day on which it is read, a table per context.
+
+    Args:
+        runs: context -> arm -> run.
+        read: context -> day.
+        names: the observables.
+        note: what the head of a table says besides context and day.
+        form: how numbers are written.
+    """
+    width, lines = max(map(len, names)) + 3, []
+    for context, day in read.items():
+        heading = f"{context.upper()}, day {day}{note}"
+        lines += ["", f"{heading:<28}" + "".join(f"{name:>{width}}" for name in names)]
+        for arm, run in runs[context].items():
+            values = run.sel(time=day, method="nearest")
+            cells = (f"{float(values[name]):>{width}{form}}" for name in names)
+            lines.append(f"{arm:<28}" + "".join(cells))
+    return "\n".join(lines[1:])
+
+
+def grid(
+    contexts: Collection[str], columns: Collection[tuple], panel: Callable[..., None]
+) -> tuple[Figure, np.ndarray]:
+    """Return a figure with a row per context and a column per question, and its axes.
+
+    Args:
+        contexts: the contexts.
+        columns: what ``panel`` is told of each column.
+        panel: draws one, from its axes, its context and its column.
+    """
+    with rc_context({"font.size": 8, "axes.spines.top": False, "axes.spines.right": False}):
+        figure = Figure(figsize=(2.4 * len(columns), 4.6), layout="constrained")
+        FigureCanvasAgg(figure)
+        axes = figure.subplots(len(contexts), len(columns), sharex=True)
+        for row, context in zip(axes, contexts, strict=True):
+            for place, column in zip(row, columns, strict=True):
+                panel(place, context, *column)
+            row[0].annotate(context.upper(), (0, 0.5), (-38, 0), xycoords="axes fraction",
+                            textcoords="offset points", rotation=90, va="center", ha="center",
+                            fontsize=9, fontweight="bold")  # fmt: skip
+        for place in axes[-1]:
+            place.set_xlabel("Days from onset")
+    return figure, axes
+
+
+def courses_in(
+    panel: Axes,
+    runs: Mapping[str, xr.Dataset],
+    name: str,
+    arms: Iterable[str],
+    title: str,
+    label: str,
+    log: bool,
+) -> None:
+    """Draw an observable of some arms, a line each."""
+    for arm, colour in zip(arms, COLOURS, strict=False):
+        panel.plot(runs[arm]["time"], runs[arm][name], label=arm, color=colour)
+    panel.set_title(title, loc="left", fontsize=8)
+    panel.set_ylabel(label)
+    panel.margins(x=0)
+    if log:
+        panel.set_yscale("log")
+    else:
+        panel.set_ylim(bottom=0)
 
 
 def save(figure: Figure, table: pd.DataFrame, folder: Path, stem: str) -> list[Path]:

@@ -15,14 +15,11 @@ from pathlib import Path
 
 import pandas as pd
 import xarray as xr
-from figure_script import courses, main, save
-from matplotlib import rc_context
+from figure_script import courses, courses_in, grid, main, save, table_on_day
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 import immacro
-from immacro import plots
 
 #: Context -> the day on which its findings are read.
 READ = {"mc38": 24, "kpc": 30}
@@ -44,11 +41,10 @@ COLUMNS = [
     ("tumour_burden", "Tumour", "cells", True),
     ("primed_cd8_dln", "Primed CD8 of the node", "cells", False),
     ("effector_cd8_tumour", "Effector CD8 of the tumour", "cells", False),
-    ("exhausted_cd8_tumour", "Exhausted among them", "share", False),
-    ("new_clone_fraction_tumour", "New clones among them", "share", False),
+    ("exhausted_cd8_tumour", "Exhausted, of tumour CD8", "share", False),
+    ("new_clone_fraction_tumour", "New clones, of tumour CD8", "share", False),
 ]
 NAMES = [name for name, *_ in COLUMNS]
-COLOURS = ("black", *plots.OKABE_ITO[1:])
 
 
 def simulate() -> dict[str, dict[str, xr.Dataset]]:
@@ -66,44 +62,19 @@ def simulate() -> dict[str, dict[str, xr.Dataset]]:
 
 def report(runs: dict[str, dict[str, xr.Dataset]]) -> str:
     """Return a table of the arms on the day on which a context is read."""
-    lines = []
-    for context, day in READ.items():
-        heading = f"{context.upper()}, day {day}"
-        lines += ["", f"{heading:<26}" + "".join(f"{name:>27}" for name in NAMES)]
-        for arm, run in runs[context].items():
-            values = run.sel(time=day, method="nearest")
-            lines.append(f"{arm:<26}" + "".join(f"{float(values[n]):>27.3g}" for n in NAMES))
-    return "\n".join(lines[1:])
+    return table_on_day(runs, READ, NAMES)
 
 
 def draw(runs: dict[str, dict[str, xr.Dataset]]) -> Figure:
     """One row per tumour, one column per observable, one line per arm."""
-    with rc_context({"font.size": 8, "axes.spines.top": False, "axes.spines.right": False}):
-        figure = Figure(figsize=(2.4 * len(COLUMNS), 4.6), layout="constrained")
-        FigureCanvasAgg(figure)
-        grid = figure.subplots(len(READ), len(COLUMNS), sharex=True)
-        for row, context in zip(grid, READ, strict=True):
-            for panel, column in zip(row, COLUMNS, strict=True):
-                _panel(panel, runs[context], *column)
-            row[0].annotate(context.upper(), (0, 0.5), (-38, 0), xycoords="axes fraction",
-                            textcoords="offset points", rotation=90, va="center", ha="center",
-                            fontsize=9, fontweight="bold")  # fmt: skip
-            row[-1].legend(frameon=False, fontsize=6, loc="lower right")
-        for panel in grid[-1]:
-            panel.set_xlabel("Days from onset")
+
+    def panel(place: Axes, context: str, name: str, title: str, label: str, log: bool) -> None:
+        courses_in(place, runs[context], name, runs[context], title, label, log)
+
+    figure, axes = grid(READ, COLUMNS, panel)
+    for row in axes:
+        row[-1].legend(frameon=False, fontsize=6, loc="lower right")
     return figure
-
-
-def _panel(panel: Axes, runs: dict[str, xr.Dataset], name: str, title: str, label: str, log: bool):
-    for (arm, run), colour in zip(runs.items(), COLOURS, strict=False):
-        panel.plot(run["time"], run[name], label=arm, color=colour)
-    panel.set_title(title, loc="left", fontsize=8)
-    panel.set_ylabel(label)
-    panel.margins(x=0)
-    if log:
-        panel.set_yscale("log")
-    else:
-        panel.set_ylim(bottom=0)
 
 
 def write(runs: dict[str, dict[str, xr.Dataset]], folder: Path) -> list[Path]:

@@ -1,35 +1,19 @@
 """The study of who takes the dendritic cells runs, and says what the README says of it."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
-
-SCRIPT = Path(__file__).resolve().parents[1] / "analyses" / "dendritic_cell_losses.py"
+from scripts import read, script
 
 
 @pytest.fixture(scope="module")
 def study():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(SCRIPT.parent)
-        yield _loaded()
-
-
-def _loaded():
-    spec = importlib.util.spec_from_file_location("dendritic_cell_losses", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    with script("dendritic_cell_losses") as module:
+        yield module
 
 
 @pytest.mark.slow
 def test_each_mechanism_takes_some_and_all_together_most(study, tmp_path):
     runs = study.simulate()
-    left = {
-        context: {arm: float(run["dc_systemic"].sel(time=study.READ[context], method="nearest"))
-                  for arm, run in arms.items()}
-        for context, arms in runs.items()
-    }  # fmt: skip
+    left = read(study, runs, "dc_systemic")
     for context, arms in left.items():
         missing = 1 - arms["as it is"]
         regained = {arm: (arms[arm] - arms["as it is"]) / missing for arm in study.SWITCHES}

@@ -1,19 +1,16 @@
 """The lever study and its command give tables and figures that say the same thing each time."""
 
-import importlib.util
 import sys
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from scripts import script
 
 import immacro
 from immacro.errors import InvalidValueError, UnknownNameError
 from immacro.sensitivity import report
 from immacro.sensitivity.running import run
-
-SCRIPT = Path(__file__).resolve().parents[1] / "analyses" / "gcsf_irf8_levers.py"
 
 
 @pytest.fixture(scope="module")
@@ -97,14 +94,11 @@ class TestReport:
 
 @pytest.mark.slow
 def test_the_study_script_says_what_its_numbers_say(tmp_path, monkeypatch, capsys):
-    monkeypatch.syspath_prepend(SCRIPT.parent)
-    spec = importlib.util.spec_from_file_location("gcsf_irf8_levers", SCRIPT)
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    monkeypatch.setattr(script, "STUDIES", {"morris": (4, {}),
-                                            "sobol": (16, {"second_order": False})})  # fmt: skip
     monkeypatch.setattr(sys, "argv", ["levers", "--out", str(tmp_path / "r"), "--workers", "2"])
-    script.main()
+    with script("gcsf_irf8_levers") as study:
+        monkeypatch.setattr(study, "STUDIES", {"morris": (4, {}),
+                                               "sobol": (16, {"second_order": False})})  # fmt: skip
+        study.main()
     said = capsys.readouterr().out
     assert "cDC1 in blood on day 30" in said
     neutrophils = said.split("neutrophils in blood on day 30")[1]

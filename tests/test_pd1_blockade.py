@@ -1,30 +1,18 @@
 """The study of PD1 blockade runs, and says what the README says of it."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
-
-SCRIPT = Path(__file__).resolve().parents[1] / "analyses" / "pd1_blockade.py"
+from scripts import read, script
 
 
 @pytest.fixture(scope="module")
 def study():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(SCRIPT.parent)
-        spec = importlib.util.spec_from_file_location("pd1_blockade", SCRIPT)
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
+    with script("pd1_blockade") as module:
         yield module
 
 
 def test_what_clears_a_tumour_and_what_does_not(study, tmp_path):
     runs = study.simulate()
-    left = {
-        context: {arm: float(run["tumour_burden"].sel(time=study.READ[context], method="nearest"))
-                  for arm, run in arms.items()}
-        for context, arms in runs.items()
-    }  # fmt: skip
+    left = read(study, runs, "tumour_burden")
     mc38, kpc = left["mc38"], left["kpc"]
     assert mc38["anti-PD1"] < 0.05 * mc38["untreated"]
     for lost in ("exit blocked", "node taken out", "CD28 blocked"):
