@@ -14,7 +14,7 @@ def print_table(lines: Callable[[str], Lines], width: int) -> None:
         lines: from a host, what is read, and its values.
         width: of the first column.
     """
-    print(f"{'':<{width}}{'mouse':<24}human")
+    print(f"{'':<{width}}{'mouse':<32}human")
     for (words, mouse), (_, human) in zip(lines("mouse"), lines("human"), strict=True):
         columns = (", ".join(f"{value:.3g}" for value in values) for values in (mouse, human))
-        print(f"{words:<{width}}" + "".join(f"{column:<24}" for column in columns).rstrip())
+        print(f"{words:<{width}}" + "".join(f"{column:<32}" for column in columns).rstrip())
