@@ -30,12 +30,12 @@ AMPLITUDES = ("dose", "strength", "fold", "extent")
 RELATIVE_TOLERANCE = 1e-9
 ABSOLUTE_TOLERANCE = 1e-12
 MAXIMUM_STEPS = 1_000_000
-#: Relative tolerance and steps between two output times of what COPASI's LSODA tries in turn.
-ONE_TRY = ((RELATIVE_TOLERANCE, MAXIMUM_STEPS),)
-#: LSODA begins every stretch after an event as if nothing were stiff. Where an event moves nothing
-#: fast, it may not notice what is (an antibody binds G-CSF within a second) and crawl, as rounding
-#: has it. It is stopped then and tried again at a tolerance that is a little tighter.
-SHORT_TRIES = tuple((RELATIVE_TOLERANCE * 0.9**i, 20_000) for i in range(12))
+#: COPASI's LSODA begins every stretch after an event as if nothing were stiff. Where an event moves
+#: nothing fast, it may not notice what is (an antibody binds G-CSF within a second) and crawl, as
+#: rounding has it. It is stopped after so many steps between two output times, and tried again at a
+#: tolerance that is a little tighter.
+STEPS_OF_LSODA = 50_000
+TOLERANCES_OF_LSODA = tuple(RELATIVE_TOLERANCE * 0.9**i for i in range(12))
 #: In the units of observables: cells, molecules, pg/mL, ug/mL, per day, shares.
 ROUNDING = 1e-12
 
@@ -105,17 +105,10 @@ class Parity:
         sbml: the file's text.
         days: how long to simulate.
         points: how many output times.
-        tries: of COPASI, until one gets to the end.
     """
 
-    def __init__(
-        self,
-        sbml: str,
-        days: float = 60,
-        points: int = 241,
-        tries: Sequence[tuple[float, int]] = ONE_TRY,
-    ) -> None:
-        self.sbml, self.days, self.points, self.tries = sbml, days, points, tries
+    def __init__(self, sbml: str, days: float = 60, points: int = 241) -> None:
+        self.sbml, self.days, self.points = sbml, days, points
         self.observables = observables(sbml)
         document = libsbml.readSBMLFromString(sbml)
         model = document.getModel()
@@ -151,8 +144,8 @@ class Parity:
             )
             quantities = {q.getSBMLId(): q for q in model.getModelValues()}
             names = [_name(quantities[o]) for o in self.observables]
-            for tolerance, steps in self.tries:
-                table = self._lsoda(document, names, tolerance, steps)
+            for tolerance in TOLERANCES_OF_LSODA:
+                table = self._lsoda(document, names, tolerance)
                 if len(table) == self.points:
                     break
             return Course(start, self._frame(table.to_numpy(float)))
@@ -160,7 +153,7 @@ class Parity:
             basico.remove_datamodel(document)
 
     def _lsoda(
-        self, document: COPASI.CDataModel, names: list[str], tolerance: float, steps: int
+        self, document: COPASI.CDataModel, names: list[str], tolerance: float
     ) -> pd.DataFrame:
         return basico.run_time_course_with_output(
             ["Time", *names],
@@ -172,7 +165,7 @@ class Parity:
             use_initial_values=True,
             r_tol=tolerance,
             a_tol=ABSOLUTE_TOLERANCE,
-            max_steps=steps,
+            max_steps=STEPS_OF_LSODA,
         )
 
     def errors(self, values: Mapping[str, float]) -> pd.Series:

@@ -19,7 +19,7 @@ import pytest
 pytest.importorskip("basico", reason="needs the extra 'exchange'")
 
 from dosing import protocols
-from parity import AMPLITUDES, ONE_TRY, SHORT_TRIES, Parity, draw, error, with_values
+from parity import AMPLITUDES, Parity, draw, error, with_values
 
 from immacro import ledger
 from immacro.ledger import Ledger, lever_of
@@ -162,9 +162,7 @@ class TestADraw:
 def shipped(path: Path) -> tuple[Parity, Ledger]:
     folder = ROOT / "models" / path.stem
     text = path.read_text(encoding="utf-8")
-    # Many doses beside an antibody that binds within a second: LSODA crawls in some runs.
-    tries = SHORT_TRIES if path.stem == "macroenvironment" else ONE_TRY
-    return Parity(text, tries=tries), ledger.read(folder, path.parent.name)
+    return Parity(text), ledger.read(folder, path.parent.name)
 
 
 def test_there_are_shipped_files_for_both_hosts():
