@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from immacro.models.shared.knock_out import left_by
 from immacro.models.shared.levers import acting
-from immacro.models.shared.plasma import free_level, plasma, secreted_by_tumour
+from immacro.models.shared.plasma import kept_level, secreted_by_tumour
 
 from immacro.build import Assembly
 
@@ -55,15 +55,10 @@ def given(a: Assembly, blood) -> Stimuli:
 
 def il6_of_plasma(a: Assembly, blood):
     """IL-6 is made in health, secreted by a tumour and cleared at first order."""
-    p, il6 = a.p, a.monomer("IL6")() ** blood
-    free = free_level(a, "il6", "IL-6", il6)
-    made = a.define("il6_production", p("il6_clearance") * p("il6_baseline") / p("il6_mass")
-                    * plasma(a) / a.volume("blood"), "item/litre/day",
-                    "healthy IL-6 production per blood volume")  # fmt: skip
-    a.rule("il6_made", None >> il6, made, kind="production",
-           note="Healthy tissue makes IL-6 as fast as it is lost at the baseline.")  # fmt: skip
-    a.rule("il6_cleared", il6 >> None, p("il6_clearance"), kind="degradation",
-           note="Kidneys and cells that bear IL-6R clear IL-6.")  # fmt: skip
+    il6 = a.monomer("IL6")() ** blood
+    free = kept_level(a, "il6", "IL-6", il6,
+                      "Healthy tissue makes IL-6 as fast as it is lost at the baseline.",
+                      "Kidneys and cells that bear IL-6R clear IL-6.")  # fmt: skip
     secreted_by_tumour(a, "il6", "IL-6", il6, blood,
                        "The tumour and its stroma secrete IL-6 into the circulation.")  # fmt: skip
     return free

@@ -4,6 +4,7 @@ from immacro.models.nk_activation.receptors import ACTIVATING, Receptor
 from immacro.models.nk_activation.signalling import Signals
 from immacro.models.nk_activation.tumour import Signal
 from immacro.models.shared.regulation import slowed
+from immacro.models.shared.turnover import turns_over
 
 from immacro.build import Assembly
 
@@ -17,15 +18,11 @@ def cd16(a: Assembly, cell, body: Signals):
     molecule = a.monomer("CD16")() ** cell
     a.initial(molecule, p("cd16_per_cell"))
     health = p("cd16_shedding") * body.erk_health
-    made = a.define("cd16_synthesis", p("cd16_per_cell") * (p("receptor_turnover") + health)
-                    / a.volume(cell.name), "item/litre/day", "CD16 made per cell volume"
-                    )  # fmt: skip
+    lost = p("receptor_turnover")
     cut = a.define("cd16_cut", health + on * (p("cd16_shedding") * body.erk - health), "1/day",
                    "shedding of CD16")  # fmt: skip
-    a.rule("cd16_synthesised", None >> molecule, made, kind="production",
-           note="Made at the rate that keeps its number in health.")  # fmt: skip
-    a.rule("cd16_lost", molecule >> None, p("receptor_turnover"), kind="degradation",
-           note="First-order turnover.")  # fmt: skip
+    turns_over(a, cell, "cd16", "CD16", molecule, molecule, p("cd16_per_cell") * (lost + health),
+               lost, "Made at the rate that keeps its number in health.")  # fmt: skip
     a.rule("cd16_shed", molecule >> None, cut, kind="degradation",
            note="ADAM17 of an active cell cuts CD16 off.")  # fmt: skip
     return a.amount("cd16_total", molecule, "CD16 per cell") / p("cd16_per_cell")
@@ -49,14 +46,10 @@ def observe_killing(a: Assembly, cell, body: Signals, assay: Signals, smad3: Sig
     """Degranulation follows ERK on the target; lysis needs granzyme in the granules besides."""
     p, molecule = a.p, a.monomer("GZMB")() ** cell
     a.initial(molecule, p("granzyme_per_cell"))
-    made = a.define("granzyme_synthesis", p("granzyme_per_cell") * p("granzyme_turnover")
-                    * slowed(a, "granzyme_by_smad3", smad3.now, smad3.health)
-                    / a.volume(cell.name), "item/litre/day", "granzyme B per cell volume"
-                    )  # fmt: skip
-    a.rule("granzyme_synthesised", None >> molecule, made, kind="production",
-           note="SMAD3 lowers granzyme B.")  # fmt: skip
-    a.rule("granzyme_lost", molecule >> None, p("granzyme_turnover"), kind="degradation",
-           note="First-order turnover.")  # fmt: skip
+    made = p("granzyme_per_cell") * p("granzyme_turnover")
+    made = made * slowed(a, "granzyme_by_smad3", smad3.now, smad3.health)
+    turns_over(a, cell, "granzyme", "granzyme B", molecule, molecule, made,
+               p("granzyme_turnover"), "SMAD3 lowers granzyme B.")  # fmt: skip
     load = a.amount("granzyme", molecule, "granzyme B per cell") / p("granzyme_per_cell")
     released = a.observe("nk_degranulation", assay.erk / assay.erk_health, "dimensionless",
                          "degranulation on the standard target over health")  # fmt: skip

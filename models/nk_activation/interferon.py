@@ -8,6 +8,7 @@ from immacro.models.nk_activation.stimuli import Given
 from immacro.models.nk_activation.tumour import Signal
 from immacro.models.nk_activation.turnover import keeps_total
 from immacro.models.shared.regulation import slowed
+from immacro.models.shared.turnover import turns_over
 
 from immacro.build import Assembly
 
@@ -65,13 +66,10 @@ def cd25(a: Assembly, cell, given: Given):
     """CD25, which primed cells carry more of; returns it over health."""
     p, molecule = a.p, a.monomer("CD25")() ** cell
     a.initial(molecule, p("cd25_per_cell"))
-    made = a.define("cd25_synthesis", p("cd25_per_cell") * p("receptor_turnover")
-                    * (1 + p("cd25_by_priming") * given.priming) / a.volume(cell.name),
-                    "item/litre/day", "CD25 made per cell volume")  # fmt: skip
-    a.rule("cd25_synthesised", None >> molecule, made, kind="production",
-           note="Primed cells make more CD25.")  # fmt: skip
-    a.rule("cd25_lost", molecule >> None, p("receptor_turnover"), kind="degradation",
-           note="First-order turnover.")  # fmt: skip
+    lost = p("receptor_turnover")
+    made = p("cd25_per_cell") * lost * (1 + p("cd25_by_priming") * given.priming)
+    turns_over(a, cell, "cd25", "CD25", molecule, molecule, made, lost,
+               "Primed cells make more CD25.")  # fmt: skip
     return a.amount("cd25", molecule, "CD25 per cell") / p("cd25_per_cell")
 
 

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from immacro.models.nk_activation.stimuli import Given
 from immacro.models.nk_activation.turnover import keeps_total
-from immacro.models.shared.plasma import free_level, plasma, secreted_by_tumour
+from immacro.models.shared.plasma import kept_level, plasma, secreted_by_tumour
 from immacro.models.shared.regulation import saturated
+from immacro.models.shared.turnover import turns_over
 
 from immacro.build import Assembly
 
@@ -30,14 +31,10 @@ class Ligand(NamedTuple):
 def tgfb(a: Assembly, blood) -> Signal:
     """Active TGF-beta of plasma; what it occupies of its receptor."""
     p, factor = a.p, a.monomer("TGFB1")() ** blood
-    free = free_level(a, "tgfb", "TGF-beta", factor)
+    free = kept_level(a, "tgfb", "TGF-beta", factor,
+                      "Healthy tissue activates TGF-beta as fast as it is lost.",
+                      "Active TGF-beta is short-lived.")  # fmt: skip
     base = p("tgfb_baseline") / p("tgfb_mass")
-    made = a.define("tgfb_production", p("tgfb_clearance") * base * plasma(a) / a.volume("blood"),
-                    "item/litre/day", "healthy TGF-beta per blood volume")  # fmt: skip
-    a.rule("tgfb_made", None >> factor, made, kind="production",
-           note="Healthy tissue activates TGF-beta as fast as it is lost.")  # fmt: skip
-    a.rule("tgfb_cleared", factor >> None, p("tgfb_clearance"), kind="degradation",
-           note="Active TGF-beta is short-lived.")  # fmt: skip
     secreted_by_tumour(a, "tgfb", "TGF-beta", factor, blood,
                        "The tumour and its stroma release active TGF-beta.")  # fmt: skip
     a.observe("tgfb_blood", free * p("tgfb_mass") * p("litre_per_ml"), "picogram/millilitre",
@@ -75,15 +72,11 @@ def b7h6(a: Assembly, blood, tumour_cell, given: Given) -> Ligand:
     membrane, soluble = a.monomer("B7H6")() ** tumour_cell, a.monomer("SolubleB7H6")() ** blood
     a.initial(membrane, p("b7h6_per_cell"))
     a.absent(soluble)
-    made = a.define("b7h6_synthesis", p("b7h6_per_cell") * p("b7h6_turnover")
-                    / a.volume("tumour_cell"), "item/litre/day",
-                    "B7-H6 made per volume of a tumour cell")  # fmt: skip
     cut = a.define("b7h6_cut", p("b7h6_shedding_reference") * given.shedding, "1/day",
                    "shedding of B7-H6")  # fmt: skip
-    a.rule("b7h6_synthesised", None >> membrane, made, kind="production",
-           note="Made at the rate that keeps its number without shedding.")  # fmt: skip
-    a.rule("b7h6_lost", membrane >> None, p("b7h6_turnover"), kind="degradation",
-           note="First-order turnover.")  # fmt: skip
+    lost = p("b7h6_turnover")
+    turns_over(a, tumour_cell, "b7h6", "B7-H6", membrane, membrane, p("b7h6_per_cell") * lost, lost,
+               "Made at the rate that keeps its number without shedding.")  # fmt: skip
     a.rule("b7h6_shed", membrane >> None, cut, kind="degradation",
            note="ADAM10 and ADAM17 of the tumour cell cut B7-H6 off.")  # fmt: skip
     number = a.amount("b7h6_membrane", membrane, "B7-H6 per tumour cell")

@@ -1,5 +1,7 @@
 """Proteins inside the cell that change state within minutes and turn over within a day."""
 
+from immacro.models.shared.turnover import turns_over
+
 from immacro.build import Assembly
 
 
@@ -14,10 +16,7 @@ def keeps_total(a: Assembly, cell, name: str, new, every, number) -> None:
         every: the pattern of all its states.
         number: how many there are (item).
     """
-    made = a.define(f"{name}_synthesis", number * a.p("signalling_turnover")
-                    / a.volume(cell.name), "item/litre/day",
-                    f"{name} made per cell volume")  # fmt: skip
-    a.rule(f"{name}_synthesised", None >> new, made, kind="production",
-           note="Made at the rate that keeps its total.")  # fmt: skip
-    a.rule(f"{name}_lost", every >> None, a.p("signalling_turnover"), kind="degradation",
-           note="It turns over in every state.")  # fmt: skip
+    pace = a.p("signalling_turnover")
+    turns_over(a, cell, name, name, new, every, number * pace, pace,
+               "Made at the rate that keeps its total.", "It turns over in every state."
+               )  # fmt: skip

@@ -28,6 +28,32 @@ def free_level(a: Assembly, stem: str, label: str, free):
     return a.define(f"{stem}_density", amount / plasma(a), "item/litre", f"free {label} in plasma")
 
 
+def kept_level(a: Assembly, stem: str, label: str, free, made: str, lost: str):
+    """Level of a factor that healthy tissue makes as fast as it is cleared at the baseline.
+
+    Args:
+        a: the assembly.
+        stem: of the ledger rows ``<stem>_baseline``, ``<stem>_mass`` and ``<stem>_clearance``.
+        label: the factor's name.
+        free: its pattern, with its place.
+        made: on making it, for the SBML notes.
+        lost: on clearing it.
+
+    Returns:
+        Free factor per plasma volume (item/litre).
+    """
+    p, level = a.p, free_level(a, stem, label, free)
+    rate = a.define(
+        f"{stem}_production",
+        p(f"{stem}_clearance") * p(f"{stem}_baseline") / p(f"{stem}_mass") * plasma(a)
+        / a.volume("blood"),
+        "item/litre/day", f"healthy {label} production per blood volume",
+    )  # fmt: skip
+    a.rule(f"{stem}_made", None >> free, rate, kind="production", note=made)
+    a.rule(f"{stem}_cleared", free >> None, p(f"{stem}_clearance"), kind="degradation", note=lost)
+    return level
+
+
 def secreted_by_tumour(a: Assembly, lever: str, label: str, free, blood, note: str) -> None:
     """The driver: ``<lever>_strength`` times the secretion of a reference tumour.
 

@@ -7,6 +7,7 @@ is switched off again at one rate.
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from immacro.models.shared import turnover
 from immacro.models.shared.bridging import bridges, pair
 
 from immacro.build import Assembly
@@ -23,12 +24,11 @@ class Route(NamedTuple):
 
 def turns_over(a: Assembly, cell, name: str, new, lost, number) -> None:
     """A receptor or adaptor keeps its number without ligand; `sensor_turnover` in the ledger."""
-    made = a.define(f"{name}_synthesis", number * a.p("sensor_turnover") / a.volume(cell.name),
-                    "item/litre/day", f"{name.upper()} made per cell volume")  # fmt: skip
-    a.rule(f"{name}_synthesised", None >> new, made, kind="production",
-           note="Made at the rate that keeps its number without ligand.")  # fmt: skip
-    a.rule(f"{name}_lost", lost >> None, a.p("sensor_turnover"), kind="degradation",
-           note="What is free turns over.")  # fmt: skip
+    pace = a.p("sensor_turnover")
+    turnover.turns_over(
+        a, cell, name, name.upper(), new, lost, number * pace, pace,
+        "Made at the rate that keeps its number without ligand.", "What is free turns over.",
+    )  # fmt: skip
 
 
 def cd40_bridged(a: Assembly, cell, antibody, cd40, **rest):
