@@ -264,7 +264,7 @@ class TestTumour:
 
 class TestComposition:
     BLOOD = ("hspc", "neutrophil", "pmn_mdsc", "monocyte", "m_mdsc", "cdc1", "cdc2", "cd8", "cd4",
-             "b_cell")  # fmt: skip
+             "b_cell", "nk")  # fmt: skip
 
     def test_health_is_at_no_distance_from_itself(self, model):
         for place in ("bone_marrow", "blood", "spleen", "dln", "systemic"):
@@ -426,7 +426,8 @@ class TestSwitches:
         tested = set(" ".join(switches for switches, _ in MECHANISMS).split())
         tested |= {"migration", "lymphoid_priming", "myeloid_recruitment", "antigen_handoff",
                    "myeloid_tumour_suppression", "killing", "flt3_response",
-                   "checkpoint_signal"}  # fmt: skip
+                   "checkpoint_signal", "nk_killing", "nk_desensitisation",
+                   "nkg2a_induction"}  # fmt: skip
         assert set(mouse.parameters.query("role == 'switch'").index) == tested
 
     def test_an_irf8_transgene_rescues_cdc1_but_not_neutrophils(self, mouse, at3):

@@ -15,8 +15,9 @@ class Body(NamedTuple):
     tumour: Any
     pre_dc: Any
     dendritic_cell: Any
+    nk_cell: Any
 
 
 def compartments(a: Assembly) -> Body:
-    """Blood, marrow, spleen, draining node, tumour, an average pre-DC and dendritic cell."""
+    """Blood, marrow, spleen, draining node, tumour, an average pre-DC, dendritic and NK cell."""
     return Body(*map(a.compartment, Body._fields))

@@ -28,6 +28,7 @@ T_AND_B = {
     "cd8": "naive_cd8_{place} memory_cd8_{place}",
     "cd4": "cd4_{place}",
     "b_cell": "b_cell_{place}",
+    "nk": "nk_{place}",
 }
 MONOCYTES = {"monocyte": "monocyte_{place} immature_monocyte_{place}",
              "m_mdsc": "immature_monocyte_{place}"}  # fmt: skip
@@ -108,6 +109,9 @@ def _sums(a: Assembly, numbers) -> None:
               sum(numbers["memory_cd8", place]
                   for place in ("blood", "spleen", "dln", "bone_marrow")),
               "item", "memory CD8 T cells of blood, spleen, node and marrow")  # fmt: skip
+    systemic = {name: sum(numbers[name, place] for place in WHOLE) for name in ("nk", "lymphocyte")}
+    a.observe("nk_systemic", systemic["nk"], "item",
+              "natural killer cells of blood, spleen, node and marrow")  # fmt: skip
     effectors = sum(numbers["cd8", place] for place in ("blood", "spleen"))
     a.observe("suppressive_effector_ratio_systemic",
               (immature["blood"] + immature["spleen"]) / effectors, "dimensionless",

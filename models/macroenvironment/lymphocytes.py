@@ -94,7 +94,7 @@ def circulates(a: Assembly, body, name: str, cell, traffic: Traffic, stress=1) -
 
 def others(a: Assembly, body, traffic: Traffic) -> None:
     """CD4 T cells and B cells as one population each; B cells are made in ``b_lymphopoiesis``."""
-    cell = a.monomer("Lymphocyte", ("kind",), {"kind": ["cd4", "b_cell"]})
+    cell = a.monomer("Lymphocyte", ("kind",), {"kind": ["cd4", "b_cell", "nk"]})
     for name, stress in (("cd4", traffic.stress), ("b_cell", 1)):
         circulates(a, body, name, cell(kind=name), traffic, stress)
     supplied(a, body, "cd4", cell(kind="cd4"), gate=traffic.open_exit)

@@ -12,6 +12,7 @@ from immacro.models.macroenvironment import (
     interventions,
     lymphocytes,
     monocytes,
+    natural_killer,
     neutrophils,
     readouts,
     soluble,
@@ -25,6 +26,7 @@ from immacro.models.macroenvironment.cascades import (
     flt3l_cdc,
     gcsf_irf8,
     il6_dc_apoptosis,
+    nk_activation,
     tcell_exhaustion,
     vegf_dc_maturation,
 )
@@ -80,6 +82,7 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
     )  # fmt: skip
     lymphocytes.others(a, places, circulation)
     b_lymphopoiesis.b_cells_made(a, places, progenitors)
+    natural_killer.circulate(a, places, circulation)
     cd8.naive_and_memory(a, places, circulation)
     checkpoint = checkpoint_antibodies.given(a, places)
     drive = cd40_pd1_priming.contact(a, places, checkpoint)
@@ -90,6 +93,9 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
     capacity = tumour_cd8.change(a, places, exhaustion)
     function = tumour.suppression(a, granulocytes.immature_tumour + mononuclear.immature_tumour)
     tumour.killed(a, cancer, burden, capacity, function)
+    met = natural_killer.educated(a, places, cancer, burden, whole)
+    lysis = nk_activation.nk_activation(a, places.nk_cell, met)
+    natural_killer.infiltrate_and_kill(a, places, cancer, burden, lysis, function)
 
     ligand.gcsf_made_and_cleared(a, places.blood, gcsf, granulocytes, precursors)
     secreted = {"gcsf": ("G-CSF", a.known("GCSF")(b=None) ** places.blood), **carried}
@@ -100,4 +106,5 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
     a.surgery("surgery", places.tumour)
     interventions.node_is_resected(a, places, node_left)
     interventions.cd8_are_depleted(a, places)
+    natural_killer.depleted(a, places)
     readouts.observe(a, places, gcsf, link)

@@ -153,6 +153,9 @@ def _lymphocytes(a, count) -> None:
         count("b_cell", place, "B cells", other(kind="b_cell"), *born_here)
         count("t_cell", place, "T cells", t_cell(), other(kind="cd4"))
         count("lymphocyte", place, "lymphocytes", t_cell(), other(), *born_here)
+    nk = {place: other(kind="nk") for place in ("blood", "spleen", "dln", "bone_marrow", "tumour")}
+    for place, cell in nk.items():
+        count("nk", place, "natural killer cells", cell)
     a.observe(
         "nlr_blood",
         a.model.expressions["neutrophil_blood"] / a.model.expressions["lymphocyte_blood"],

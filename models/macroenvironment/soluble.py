@@ -35,11 +35,7 @@ def secreted_by_tumour(a: Assembly, stem: str, label: str, pattern, tumour, whol
         blood: where the lever's helper is.
     """
     p = a.p
-    on = a.switch(stem, blood) / p("one_item")
-    strength = a.define(
-        f"{stem}_drive", 1 + (p(f"{stem}_strength") - 1) * on, "dimensionless",
-        f"tumour secretion of {label} relative to the context's own",
-    )  # fmt: skip
+    strength = secretion_strength(a, stem, label, blood)
     secretion = a.define(
         f"{stem}_secretion",
         strength * p(f"tumour_{stem}_secretion") / p(f"{stem}_mass") * whole, "1/day",
@@ -52,6 +48,15 @@ def secreted_by_tumour(a: Assembly, stem: str, label: str, pattern, tumour, whol
         kind="production",
         note=f"Tumour cells secrete {label}, which reaches the circulation.",
     )
+
+
+def secretion_strength(a: Assembly, stem: str, label: str, blood):
+    """What the lever ``<stem>`` makes of the tumour's own secretion of a factor, one unless set."""
+    p, on = a.p, a.switch(stem, blood) / a.p("one_item")
+    return a.define(
+        f"{stem}_drive", 1 + (p(f"{stem}_strength") - 1) * on, "dimensionless",
+        f"tumour secretion of {label} relative to the context's own",
+    )  # fmt: skip
 
 
 def carried(a: Assembly, stem: str, label: str, pattern) -> Level:

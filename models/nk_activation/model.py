@@ -21,7 +21,9 @@ def write(a: Assembly) -> None:
 
     numbers = receptors.turn_over(a, cell, given, ligand, smad3)
     body = signalling.chain(a, cell, "body", receptors.in_body(a, numbers))
-    assay = signalling.chain(a, cell, "assay", receptors.on_target(a, numbers, given))
+    crosslinked = a.p("crosslink_holding") * given.crosslink
+    target = receptors.on_target(a, numbers, crosslinked, given.nkg2a_left)
+    assay = signalling.chain(a, cell, "assay", target)
 
     cd16 = effectors.cd16(a, cell, body)
     effectors.observe_receptors(a, numbers, cd16)

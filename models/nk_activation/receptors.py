@@ -164,19 +164,25 @@ def in_body(a: Assembly, numbers: dict[str, Receptor]) -> Tails:
                  {name: n.phospho_health for name, n in numbers.items()})  # fmt: skip
 
 
-def on_target(a: Assembly, numbers: dict[str, Receptor], given: Given) -> Tails:
+def on_target(a: Assembly, numbers, crosslinked=0, nkg2a_left=1) -> Tails:
     """Tails on a standard target: the same target for every cell, so that numbers decide.
 
     Contacts of an assay last for hours and receptors settle in minutes, so that the held share is
     that of the steady state, by the same rates as in the body.
+
+    Args:
+        a: the assembly.
+        numbers: by receptor, what has ``able`` and ``total_health`` (item).
+        crosslinked: rate at which an antibody holds NKp30 (1/day).
+        nkg2a_left: share of NKG2A that an antibody leaves.
     """
     p, now, health = a.p, {}, {}
     leave, kin, undo = p("ligand_koff"), p("src_kcat"), p("tail_dephosphorylation")
     tail = kin / (kin + undo + leave)
     for name, number in numbers.items():
         bare = p(f"{name}_by_target")
-        found = bare + (p("crosslink_holding") * given.crosslink if name == "nkp30" else 0)
-        found = found * (given.nkg2a_left if name == "nkg2a" else 1)
+        found = bare + (crosslinked if name == "nkp30" else 0)
+        found = found * (nkg2a_left if name == "nkg2a" else 1)
         for word, rate, count, into in (("now", found, number.able, now),
                                         ("health", bare, number.total_health, health)):  # fmt: skip
             into[name] = a.define(f"{name}_target_{word}", count * rate / (rate + leave) * tail,

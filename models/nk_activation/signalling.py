@@ -5,6 +5,7 @@ Written twice, in the body and on a standard target.
 
 from typing import Any, NamedTuple
 
+from immacro.models.nk_activation import steady
 from immacro.models.nk_activation.receptors import Tails
 from immacro.models.nk_activation.turnover import keeps_total
 
@@ -73,11 +74,8 @@ def slp76(a: Assembly, cell, where: str, sites):
                         {"at": ["body", "assay"], "y113": ["u", "p"], "y128": ["u", "p"]}
                         )  # fmt: skip
     lost, number = p("signalling_turnover"), p("slp76_total") * a.volume(cell.name)
-    first, second = (sites[y, "health"] for y in ("y113", "y128"))
-    one, other = (rate / (rate + off + lost) for rate in (first, second))
-    pair = (first * other + second * one) / (2 * off + lost + first + second)
-    shares = {"uu": 1 - one - other + pair, "up": other - pair, "pu": one - pair, "pp": pair}
-    for word, share in shares.items():
+    rest = steady.two_sites(sites["y113", "health"], sites["y128", "health"], off, lost)
+    for word, share in rest.items():
         a.initial(adaptor(at=where, y113=word[0], y128=word[1]) ** cell,
                   a.define(f"slp76_{word}_start_{where}", number * share, "item",
                            f"SLP-76 {word} in health, {where}"))  # fmt: skip
@@ -101,8 +99,8 @@ def cycled(a: Assembly, cell, where: str, name: str, on, on_health, off, off_hea
     protein = a.monomer(name, ("at", "s"), {"at": ["body", "assay"], "s": ["off", "on"]})
     idle, active = (protein(at=where, s=s) ** cell for s in ("off", "on"))
     number = a.p(f"{stem}_total") * a.volume(cell.name)
-    health = a.define(f"{stem}_on_start_{where}", number * on_health
-                      / (on_health + off_health + a.p("signalling_turnover")), "item",
+    rest = steady.switched(on_health, off_health, a.p("signalling_turnover"))
+    health = a.define(f"{stem}_on_start_{where}", number * rest, "item",
                       f"active {name} in health, {where}")  # fmt: skip
     a.initial(active, health)
     a.initial(idle, a.define(f"{stem}_off_start_{where}", number - health, "item",
@@ -118,11 +116,9 @@ def erk(a: Assembly, cell, where: str, on, on_health):
     kinase = a.monomer("ERK", ("at", "y"), {"at": ["body", "assay"], "y": ["u", "p", "pp"]})
     lost, number = a.p("signalling_turnover"), a.p("erk_total") * a.volume(cell.name)
     bare, one, two = (kinase(at=where, y=y) ** cell for y in ("u", "p", "pp"))
-    step = on_health / (off + lost)
-    half = on_health / (off + 2 * on_health + lost - off * step + on_health * step)
-    for pattern, word, share in ((bare, "u", 1 - half * (1 + step)), (one, "p", half),
-                                 (two, "pp", half * step)):  # fmt: skip
-        health = a.define(f"erk_{word}_start_{where}", number * share, "item",
+    rest = steady.one_by_one(on_health, off, lost)
+    for pattern, word in ((bare, "u"), (one, "p"), (two, "pp")):
+        health = a.define(f"erk_{word}_start_{where}", number * rest[word], "item",
                           f"ERK {word} in health, {where}")  # fmt: skip
         a.initial(pattern, health)
     keeps_total(a, cell, f"erk_{where}", bare, kinase(at=where) ** cell, number)
