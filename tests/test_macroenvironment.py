@@ -298,7 +298,15 @@ class TestSurgery:
         resected = ill(mouse, day=42, levers={"surgery_extent": 1.0, "surgery_day": 21.0})
         assert resected["tumour_burden"] == 0
         for name in self.BACK:
-            assert part_of_the_way_back(resected[name], left[name]) > 0.8, name
+            # The wound costs T cells as well, and few new ones are made in a day.
+            least = 0.6 if name == "cd8_spleen" else 0.8
+            assert part_of_the_way_back(resected[name], left[name]) > least, name
+
+    def test_without_a_wound_it_restores_t_cells_too(self, mouse):
+        left = ill(mouse, day=42)
+        resected = ill(mouse, day=42, levers={"surgery_extent": 1.0, "surgery_day": 21.0},
+                       parameters={"wound_programme": 0.0})  # fmt: skip
+        assert part_of_the_way_back(resected["cd8_spleen"], left["cd8_spleen"]) > 0.8
 
     def test_myeloid_cells_are_not_back_after_three_days(self, mouse):
         course = mouse.simulate({"surgery_extent": 1.0, "surgery_day": 25.0}, context="at3",
@@ -427,7 +435,8 @@ class TestSwitches:
         tested |= {"migration", "lymphoid_priming", "myeloid_recruitment", "antigen_handoff",
                    "myeloid_tumour_suppression", "killing", "flt3_response",
                    "checkpoint_signal", "nk_killing", "nk_desensitisation",
-                   "nkg2a_induction"}  # fmt: skip
+                   "nkg2a_induction", "wound_programme", "wound_nk_suppression",
+                   "ccl2_monocyte_release"}  # fmt: skip
         assert set(mouse.parameters.query("role == 'switch'").index) == tested
 
     def test_an_irf8_transgene_rescues_cdc1_but_not_neutrophils(self, mouse, at3):

@@ -2,7 +2,7 @@
 
 import sympy
 from immacro.models.macroenvironment.cd8 import SPECIFIC, cd8
-from immacro.models.macroenvironment.tumour_cd8 import STATES, number_of
+from immacro.models.macroenvironment.tumour_cd8 import STATES, killing_of, number_of
 
 from immacro.build import Assembly
 
@@ -38,12 +38,32 @@ def observe(a: Assembly, body, count) -> None:
           "new clones among CD8 of the tumour")  # fmt: skip
     share("exhaustion_marked_new_clone_fraction_tumour", total(("new",), MARKED), total(("new",)),
           "dysfunctional and terminal ones among CD8 of new clones of the tumour")  # fmt: skip
+    for prefix, clone, words in (("", "new", "new"), ("resident_", "exist", "existing")):
+        share(
+            f"cytotoxicity_{prefix}cd8_tumour",
+            killing_of(a, number, clone),
+            total((clone,)),
+            f"killing by a CD8 T cell of {words} clones of the tumour, over an effector's",
+        )
     rate = a.model.expressions
     a.observe("new_clone_expansion_dln",
               rate["cd8_burst_new"] * a.amount("new_primed_dln", cell(clone="new", state="primed")
                                                ** body.dln, "primed CD8 of new clones in the node"),
               "item/day", "effectors of new clones made in the node")  # fmt: skip
     _seen_in_blood(a, body)
+    _proliferation_in_blood(a, body)
+
+
+def _proliferation_in_blood(a: Assembly, body) -> None:
+    """Effectors live for days: they are those that divided lately."""
+    cell, blood = cd8(a), body.blood
+    lately = a.amount("existing_effector_blood", cell(clone="exist", state="effector") ** blood,
+                      "effectors of existing clones in blood")  # fmt: skip
+    every = a.amount("existing_clone_blood", cell(clone="exist") ** blood,
+                     "CD8 of existing clones in blood")  # fmt: skip
+    a.observe("existing_clone_proliferation_blood", lately / every, "dimensionless",
+              "effectors, which divided lately, among CD8 of existing clones in blood"
+              )  # fmt: skip
 
 
 def _seen_in_blood(a: Assembly, body) -> None:

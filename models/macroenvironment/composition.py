@@ -98,6 +98,8 @@ def _sums(a: Assembly, numbers) -> None:
     for place in ("spleen", "tumour"):
         a.observe(f"immature_myeloid_{place}", immature[place], "item",
                   f"immature neutrophils and monocytes in the {place}")  # fmt: skip
+    a.observe("myeloid_suppression_systemic", immature["blood"] + immature["spleen"], "item",
+              "immature neutrophils and monocytes of blood and spleen, which suppress")  # fmt: skip
     a.observe("dc_systemic", sum(numbers["dc", place] for place in ("blood", "spleen", "dln")),
               "item", "conventional dendritic cells of blood, spleen and node")  # fmt: skip
     a.observe("myeloid_systemic",
@@ -109,8 +111,7 @@ def _sums(a: Assembly, numbers) -> None:
               sum(numbers["memory_cd8", place]
                   for place in ("blood", "spleen", "dln", "bone_marrow")),
               "item", "memory CD8 T cells of blood, spleen, node and marrow")  # fmt: skip
-    systemic = {name: sum(numbers[name, place] for place in WHOLE) for name in ("nk", "lymphocyte")}
-    a.observe("nk_systemic", systemic["nk"], "item",
+    a.observe("nk_systemic", sum(numbers["nk", place] for place in WHOLE), "item",
               "natural killer cells of blood, spleen, node and marrow")  # fmt: skip
     effectors = sum(numbers["cd8", place] for place in ("blood", "spleen"))
     a.observe("suppressive_effector_ratio_systemic",

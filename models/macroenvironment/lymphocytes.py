@@ -52,7 +52,7 @@ def traffic(
     return Traffic(exit_open, retention, stress, node, recruited.node_left)
 
 
-def circulates(a: Assembly, body, name: str, cell, traffic: Traffic, stress=1) -> None:
+def circulates(a: Assembly, body, name: str, cell, traffic: Traffic, stress=1, toll=1) -> None:
     """Exchange of a population between blood and organs, and its death everywhere.
 
     Args:
@@ -62,6 +62,7 @@ def circulates(a: Assembly, body, name: str, cell, traffic: Traffic, stress=1) -
         cell: the pattern without a place; what it leaves open is kept.
         traffic: what acts on circulating lymphocytes.
         stress: factor on death in the spleen.
+        toll: factor on death everywhere.
     """
     p = a.p
     words = name.replace("_", " ")
@@ -84,10 +85,10 @@ def circulates(a: Assembly, body, name: str, cell, traffic: Traffic, stress=1) -
         a.rule(f"{name}_leaves_{organ}", here >> cell**body.blood, exit_, kind="transport",
                note="Lymphocytes return to blood by S1P.")  # fmt: skip
     for place in ("blood", *ORGANS):
-        rate = death
-        if place == "spleen" and stress != 1:
-            rate = a.define(f"{name}_death_spleen", death * stress, "1/day",
-                            f"death of {words} in spleen")  # fmt: skip
+        rate, factor = death, toll * stress if place == "spleen" else toll
+        if factor != 1:
+            rate = a.define(f"{name}_death_{place}", death * factor, "1/day",
+                            f"death of {words} in {place.replace('_', ' ')}")  # fmt: skip
         a.rule(f"{name}_dies_in_{place}", cell ** getattr(body, place) >> None, rate,
                kind="cell death", note="Lymphocytes die.")  # fmt: skip
 

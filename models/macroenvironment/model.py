@@ -19,6 +19,7 @@ from immacro.models.macroenvironment import (
     tumour,
     tumour_antigen,
     tumour_cd8,
+    wound,
 )
 from immacro.models.macroenvironment.cascades import (
     cd40,
@@ -46,6 +47,9 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
     gcsf = ligand.free_gcsf(a, places.blood)
     drive = soluble.Signal(*granulopoiesis.gcsf_effect(a, gcsf, 1))
     link = cascade(a, places, gcsf)
+    injury = wound.made_and_healed(a, places)
+    chemokine = a.monomer("CCL2")() ** places.blood
+    ccl2 = soluble.ccl2(a, chemokine)
     carried = {"il6": ("IL-6", a.monomer("IL6")() ** places.blood),
                "vegf": ("VEGF", a.monomer("VEGF")() ** places.blood)}  # fmt: skip
     level = {stem: soluble.carried(a, stem, *factor) for stem, factor in carried.items()}
@@ -61,7 +65,7 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
     retention = soluble.niche(a, places.bone_marrow, drive)
     progenitors = haematopoiesis.progenitors(a, places, drive, retention, flt3.on["mpp"])
     granulocytes = neutrophils.neutrophils(a, places, progenitors, drive, retention, recruited)
-    mononuclear = monocytes.monocytes(a, places, progenitors, drive, retention, recruited)
+    mononuclear = monocytes.monocytes(a, places, progenitors, drive, ccl2, retention, recruited)
     batf3_left = left_by(a, "batf3_ko", places.bone_marrow)
     output = {"cdc1": vegf.output * batf3_left, "cdc2": vegf.output}
     precursors = dendritic_precursors.precursors(a, places, progenitors, link, flt3.on, output)
@@ -82,7 +86,9 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
     )  # fmt: skip
     lymphocytes.others(a, places, circulation)
     b_lymphopoiesis.b_cells_made(a, places, progenitors)
-    natural_killer.circulate(a, places, circulation)
+    toll = wound.stress(a, injury, "wound_nk_death",
+                        "death of natural killer cells over that without a wound")  # fmt: skip
+    natural_killer.circulate(a, places, circulation, toll)
     cd8.naive_and_memory(a, places, circulation)
     checkpoint = checkpoint_antibodies.given(a, places)
     drive = cd40_pd1_priming.contact(a, places, checkpoint)
@@ -94,16 +100,20 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
     function = tumour.suppression(a, granulocytes.immature_tumour + mononuclear.immature_tumour)
     tumour.killed(a, cancer, burden, capacity, function)
     met = natural_killer.educated(a, places, cancer, burden, whole)
-    lysis = nk_activation.nk_activation(a, places.nk_cell, met)
+    weakened = wound.stress(a, injury, "wound_nk_weakening",
+                            "lysis without a wound over that with it")  # fmt: skip
+    lysis = nk_activation.nk_activation(a, places.nk_cell, met, weakened)
     natural_killer.infiltrate_and_kill(a, places, cancer, burden, lysis, function)
 
     ligand.gcsf_made_and_cleared(a, places.blood, gcsf, granulocytes, precursors)
-    secreted = {"gcsf": ("G-CSF", a.known("GCSF")(b=None) ** places.blood), **carried}
+    secreted = {"gcsf": ("G-CSF", a.known("GCSF")(b=None) ** places.blood),
+                "ccl2": ("CCL2", chemokine), **carried}  # fmt: skip
     for stem, factor in secreted.items():
         soluble.secreted_by_tumour(a, stem, *factor, cancer, whole, places.blood)
+    for stem in ("gcsf", "il6", "ccl2"):
+        wound.secretes(a, injury, stem, *secreted[stem])
     ligand.anti_gcsf(a, places.blood)
     flt3l_cdc.flt3l_made_and_cleared(a, places, flt3)
-    a.surgery("surgery", places.tumour)
     interventions.node_is_resected(a, places, node_left)
     interventions.cd8_are_depleted(a, places)
     natural_killer.depleted(a, places)

@@ -1,7 +1,8 @@
 """Monocytes: marrow, blood, spleen, node and tumour; released early they are M-MDSC.
 
 As with neutrophils, one flux passes from GMP to blood in health. Classical monocytes and immature
-ones released early share the routes to spleen, node and tumour.
+ones released early share the routes to spleen, node and tumour. CCL2 on CCR2 lets both go from the
+marrow (doi:10.1038/ni1309).
 """
 
 from typing import Any, NamedTuple
@@ -24,11 +25,13 @@ class Monocytes(NamedTuple):
     immature_tumour: Any
 
 
-def monocytes(a: Assembly, body, progenitors: Progenitors, gcsf: Signal, retention, recruited):
+def monocytes(
+    a: Assembly, body, progenitors: Progenitors, gcsf: Signal, ccl2: Signal, retention, recruited
+) -> Monocytes:
     """The lineage from GMP to blood, spleen, node and tumour."""
     p = a.p
     cell = a.monomer("Monocyte", ("stage",), {"stage": ["maturing", "mature"]})
-    _marrow(a, body, progenitors, cell, gcsf, retention)
+    _marrow(a, body, progenitors, cell, gcsf, ccl2, retention)
     _blood(a, body, cell, draws(a, "node_gain_myeloid", recruited))
     _organs(a, body, cell)
     _tumour(a, body, cell, recruited.tumour)
@@ -41,7 +44,7 @@ def monocytes(a: Assembly, body, progenitors: Progenitors, gcsf: Signal, retenti
     )  # fmt: skip
 
 
-def _marrow(a, body, progenitors, cell, gcsf, retention) -> None:
+def _marrow(a, body, progenitors, cell, gcsf, ccl2, retention) -> None:
     p = a.p
     maturing, mature = (cell(stage=s) ** body.bone_marrow for s in STAGES)
     immature_blood, blood = (cell(stage=s) ** body.blood for s in STAGES)
@@ -54,7 +57,10 @@ def _marrow(a, body, progenitors, cell, gcsf, retention) -> None:
         p("monocyte_loss") * p("monocyte_blood_baseline")
         - p("immature_monocyte_share_maturing") * released
     )
-    held = retention ** p("retention_power_monocyte")
+    called = a.define("monocyte_call", speeded(a, "ccl2_gain_release", *ccl2,
+                                               on=p("ccl2_monocyte_release")),
+                      "dimensionless", "release of monocytes by CCL2 over health")  # fmt: skip
+    held = retention ** p("retention_power_monocyte") / called
     made, matures, leaving, early = (
         a.define(f"monocyte_{name}", rate, "1/day", words)
         for name, rate, words in (

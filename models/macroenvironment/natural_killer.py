@@ -21,10 +21,17 @@ def nk_cell(a: Assembly):
     return a.known("Lymphocyte")(kind="nk")
 
 
-def circulate(a: Assembly, body, traffic: lymphocytes.Traffic) -> None:
-    """Blood, spleen, node and marrow exchange them; new ones enter blood as fast as they die."""
+def circulate(a: Assembly, body, traffic: lymphocytes.Traffic, toll) -> None:
+    """Blood, spleen, node and marrow exchange them; new ones enter blood as fast as they die.
+
+    Args:
+        a: the assembly.
+        body: the compartments.
+        traffic: what acts on circulating lymphocytes.
+        toll: factor on their death, one in health.
+    """
     cell = nk_cell(a)
-    lymphocytes.circulates(a, body, "nk", cell, traffic._replace(open_exit=1))
+    lymphocytes.circulates(a, body, "nk", cell, traffic._replace(open_exit=1), toll=toll)
     lymphocytes.supplied(a, body, "nk", cell)
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any, NamedTuple
 
-from immacro.models.shared.plasma import plasma
-from immacro.models.shared.regulation import slowed
+from immacro.models.shared.plasma import kept_level, plasma
+from immacro.models.shared.regulation import saturated, slowed
 
 from immacro.build import Assembly
 
@@ -92,6 +92,18 @@ def carried(a: Assembly, stem: str, label: str, pattern) -> Level:
     a.observe(f"{stem}_blood", density * p(f"{stem}_mass") * p("litre_per_ml"),
               "picogram/millilitre", f"free {label} in plasma")  # fmt: skip
     return Level(density * p(f"{stem}_mass"), p(f"{stem}_baseline"))
+
+
+def ccl2(a: Assembly, pattern) -> Signal:
+    """CCL2 of plasma, and what it holds of CCR2, now and in health."""
+    p = a.p
+    level = kept_level(a, "ccl2", "CCL2", pattern,
+                       "Healthy tissue makes CCL2 at the rate at which it is cleared.",
+                       "CCL2 is cleared.")  # fmt: skip
+    a.observe("ccl2_blood", level * p("ccl2_mass") * p("litre_per_ml"), "picogram/millilitre",
+              "CCL2 in plasma")  # fmt: skip
+    return Signal(saturated(level, p("ccl2_half")),
+                  saturated(p("ccl2_baseline") / p("ccl2_mass"), p("ccl2_half")))  # fmt: skip
 
 
 def niche(a: Assembly, marrow, gcsf: Signal):

@@ -38,6 +38,20 @@ def number_of(clone: str, state: str) -> str:
     return f"{clone}_{state}_cd8_tumour"
 
 
+def killing_of(a: Assembly, number, clone: str):
+    """Effectors that would kill as much as all CD8 of a class of clones, without a drug (item).
+
+    Args:
+        a: the assembly.
+        number: the number of cells by its id.
+        clone: the class of clones.
+    """
+    p = a.p
+    return (number[number_of(clone, "effector")]
+            + p("dysfunctional_function") * number[number_of(clone, "dysfunctional")]
+            + p("terminal_function") * number[number_of(clone, "terminal")])  # fmt: skip
+
+
 def change(a: Assembly, body, rates: Exhaustion):
     """Renewal, output, dysfunction, death; returns the cells' capacity to kill (item)."""
     p = a.p
@@ -58,8 +72,7 @@ def change(a: Assembly, body, rates: Exhaustion):
     for clone in SPECIFIC:
         own = count[clone]
         _clone(a, clone, pattern[clone], own, rates, crowding)
-        capacity += (own["effector"] + p("dysfunctional_function") * own["dysfunctional"]
-                     + p("terminal_function") * own["terminal"])  # fmt: skip
+        capacity += killing_of(a, a.model.observables, clone)
     return a.define("killing_capacity", capacity * rates.function, "item",
                     "effectors that would kill as much as all CD8 of the tumour")  # fmt: skip
 

@@ -36,8 +36,15 @@ class Receptor(NamedTuple):
     blocked_share: Any
 
 
-def nk_activation(a: Assembly, cell, given: Education):
-    """Receptors and granzyme under what the tumour does; returns lysis over health."""
+def nk_activation(a: Assembly, cell, given: Education, stress=1):
+    """Receptors and granzyme under what the tumour does; returns lysis over health.
+
+    Args:
+        a: the assembly.
+        cell: the compartment that is the cell.
+        given: what teaches it.
+        stress: what divides lysis, one in health.
+    """
     smad3 = _smad3(a, given.tgfb)
     numbers = _receptors(a, cell, given, smad3)
     _ncr3(a, cell, numbers["nkp30"], smad3)
@@ -49,7 +56,7 @@ def nk_activation(a: Assembly, cell, given: Education):
     a.observe("granzyme_nk", load, "dimensionless", "granzyme B of an NK cell over health")
     a.observe("nk_degranulation", released, "dimensionless",
               "degranulation on the standard target over health")  # fmt: skip
-    return a.observe("nk_cytotoxicity", released * load, "dimensionless",
+    return a.observe("nk_cytotoxicity", released * load / stress, "dimensionless",
                      "lysis of the standard target over health")  # fmt: skip
 
 

@@ -69,10 +69,14 @@ class Seed:
 
 @dataclass(frozen=True)
 class Surgery:
-    """A lever that once takes the share ``<lever>_extent`` of all that is in a compartment."""
+    """A lever that once takes the share ``<lever>_extent`` of all that is in a compartment.
+
+    ``wound`` is the species to which the extent is added; either may be missing.
+    """
 
     lever: str
-    compartment: str
+    compartment: str | None
+    wound: Any = None
 
 
 @dataclass
@@ -251,11 +255,17 @@ class Assembly:
         self.absent(target)
         self.seeds.append(Seed(name, target, sympy.sympify(amount)))
 
-    def surgery(self, lever: str, compartment: pysb.Compartment) -> None:
-        """Make ``<lever>_day`` and ``<lever>_extent`` an operation on a compartment's contents."""
+    def surgery(self, lever: str, compartment: pysb.Compartment | None, wound: Any = None) -> None:
+        """Make ``<lever>_day`` and ``<lever>_extent`` an operation.
+
+        Args:
+            lever: its name.
+            compartment: of whose contents it takes the extent; none if it takes nothing.
+            wound: the pattern of the species to which it adds the extent (item), if any.
+        """
         for word in ("day", "extent"):
             self.p(f"{lever}_{word}")
-        self.surgeries.append(Surgery(lever, compartment.name))
+        self.surgeries.append(Surgery(lever, compartment and compartment.name, wound))
 
     def absent(self, pattern: Any) -> None:
         """Declare a species that health does not contain, such as a drug."""

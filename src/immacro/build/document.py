@@ -199,7 +199,9 @@ class Document:
         for seed in self.assembly.seeds:
             events.add_seed(self.model, seed, self._find(seed.target), self.ids)
         for surgery in self.assembly.surgeries:
-            events.add_surgery(self.model, surgery, self._inside(surgery.compartment))
+            targets = self._inside(surgery.compartment) if surgery.compartment else []
+            wound = self._find(surgery.wound) if surgery.wound is not None else None
+            events.add_surgery(self.model, surgery, targets, wound)
 
     # -- helpers ---------------------------------------------------------------------------
 

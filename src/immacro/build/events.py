@@ -47,13 +47,19 @@ def add_seed(model: libsbml.Model, seed: Seed, target: str, ids: Mapping[str, st
     notes.add(event, f"{seed.name.replace('_', ' ')} when the story starts.")
 
 
-def add_surgery(model: libsbml.Model, surgery: Surgery, targets: Iterable[str]) -> None:
-    """Write the event that takes a share of each target."""
+def add_surgery(
+    model: libsbml.Model, surgery: Surgery, targets: Iterable[str], wound: str | None
+) -> None:
+    """Write the event that takes a share of each target and opens a wound."""
     lever = surgery.lever
-    left = {t: parse(f"{t} * (1 dimensionless - {lever}_extent)") for t in targets}
+    changed = {t: parse(f"{t} * (1 dimensionless - {lever}_extent)") for t in targets}
+    said = [f"takes its share of all that is in the {surgery.compartment}"] if changed else []
+    if wound:
+        changed[wound] = parse(f"{wound} + {lever}_extent * {number(1, 'item')}")
+        said.append("opens a wound")
     trigger = f"time >= onset + {lever}_day && {lever}_extent > {number(0)}"
-    event = _event(model, f"{lever}_is_done", trigger, left)
-    notes.add(event, f"{lever} takes its share of all that is in the {surgery.compartment}.")
+    event = _event(model, f"{lever}_is_done", trigger, changed)
+    notes.add(event, f"{lever} {' and '.join(said)}.")
 
 
 def _plus(target: str, amount: Any, ids: Mapping[str, str]) -> libsbml.ASTNode:
