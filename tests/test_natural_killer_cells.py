@@ -15,7 +15,7 @@ def test_what_takes_lysis_and_what_gives_it_back(study, tmp_path):
     lysis = read(study, runs, "nk_cytotoxicity")
     for arms in lysis.values():
         assert arms["untreated"] < 0.5
-        assert arms["operated on day 21"] > 0.95
+        assert arms["operated on day 21"] > 0.9
     contact, tgfb = "no contact", "no TGF-β of the tumour"
     assert lysis["at3"][contact] == pytest.approx(lysis["at3"][tgfb], rel=0.1)
     assert lysis["kpc"][tgfb] > lysis["kpc"][contact] + 0.2
