@@ -36,6 +36,7 @@ def held_tumour(stem, host, strength):
         "tumour_dose": CELLS[host],
         "tumour_growth": 0.0,
         "killing": 0.0,
+        "nk_killing": 0.0,
         f"tumour_{stem}_secretion": strength * SECRETION[stem][host] / CELLS[host],
         **others,
     }
