@@ -27,7 +27,7 @@ def made_and_healed(a: Assembly, body) -> Wound:
     a.rule("wound_heals", wound >> None, p("wound_healing"), kind="degradation",
            note="A wound closes, and what it secretes ends.")  # fmt: skip
     number = a.amount("wound_open", wound, "open wound, one after a whole operation")
-    return Wound(wound, number / p("one_item"))
+    return Wound(wound, number / p("wound_cells"))
 
 
 def secretes(a: Assembly, wound: Wound, stem: str, label: str, pattern) -> None:
@@ -43,7 +43,7 @@ def secretes(a: Assembly, wound: Wound, stem: str, label: str, pattern) -> None:
     p = a.p
     secretion = a.define(
         f"wound_{stem}_made",
-        p("wound_programme") * p(f"wound_{stem}_secretion") / p(f"{stem}_mass") / p("one_item"),
+        p("wound_programme") * p(f"wound_{stem}_secretion") / p(f"{stem}_mass") / p("wound_cells"),
         "1/day", f"{label} that an open wound makes",
     )  # fmt: skip
     a.rule(f"wound_secretes_{stem}", wound.pattern >> wound.pattern + pattern, secretion,

@@ -55,7 +55,7 @@ def add_surgery(
     changed = {t: parse(f"{t} * (1 dimensionless - {lever}_extent)") for t in targets}
     said = [f"takes its share of all that is in the {surgery.compartment}"] if changed else []
     if wound:
-        changed[wound] = parse(f"{wound} + {lever}_extent * {number(1, 'item')}")
+        changed[wound] = parse(f"{wound} + {lever}_extent * wound_cells")
         said.append("opens a wound")
     trigger = f"time >= onset + {lever}_day && {lever}_extent > {number(0)}"
     event = _event(model, f"{lever}_is_done", trigger, changed)
