@@ -13,9 +13,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import pandas as pd
 import xarray as xr
-from figure_script import courses, courses_in, grid, main, save, table_on_day
+from figure_script import courses_in, grid, main, save_by_context, table_on_day
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -86,9 +85,7 @@ def draw(runs: dict[str, dict[str, xr.Dataset]]) -> Figure:
 
 def write(runs: dict[str, dict[str, xr.Dataset]], folder: Path) -> list[Path]:
     """Write figure and CSV; return their paths."""
-    tables = {context: courses(arms, NAMES) for context, arms in runs.items()}
-    table = pd.concat(tables, names=["context"])
-    return save(draw(runs), table, folder, "dendritic_cell_losses")
+    return save_by_context(draw(runs), runs, NAMES, folder, "dendritic_cell_losses")
 
 
 if __name__ == "__main__":

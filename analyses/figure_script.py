@@ -16,11 +16,35 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from one_line_errors import exit_code
 
+import immacro
 from immacro import files, plots
 
 Runs = TypeVar("Runs")
 #: Colours of arms, the untreated or unchanged one first.
 COLOURS = ("black", *plots.OKABE_ITO[1:])
+
+
+def simulated(
+    arms: Mapping[str, Mapping[str, tuple[Mapping[str, float], Mapping[str, float]]]],
+    days: int,
+    names: Sequence[str],
+) -> dict[str, dict[str, xr.Dataset]]:
+    """Simulate mice and return context -> arm -> run, ten points a day.
+
+    Args:
+        arms: context -> arm -> levers and numbers.
+        days: how long.
+        names: the observables.
+    """
+    model = immacro.load("macroenvironment", host="mouse")
+    return {
+        context: {
+            arm: model.simulate(levers, numbers, context=context, days=days, points=10 * days + 1,
+                                observables=names)
+            for arm, (levers, numbers) in each.items()
+        }
+        for context, each in arms.items()
+    }  # fmt: skip
 
 
 def courses(runs: Mapping[str, xr.Dataset], names: Iterable[str]) -> pd.DataFrame:
@@ -104,6 +128,18 @@ def courses_in(
         panel.set_yscale("log")
     else:
         panel.set_ylim(bottom=0)
+
+
+def save_by_context(
+    figure: Figure,
+    runs: Mapping[str, Mapping[str, xr.Dataset]],
+    names: Sequence[str],
+    folder: Path,
+    stem: str,
+) -> list[Path]:
+    """Write a figure and the courses of all contexts and arms as ``save`` does."""
+    tables = {context: courses(arms, names) for context, arms in runs.items()}
+    return save(figure, pd.concat(tables, names=["context"]), folder, stem)
 
 
 def save(figure: Figure, table: pd.DataFrame, folder: Path, stem: str) -> list[Path]:

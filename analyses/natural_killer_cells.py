@@ -12,13 +12,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import pandas as pd
 import xarray as xr
-from figure_script import courses, courses_in, grid, main, save, table_on_day
+from figure_script import courses_in, grid, main, save_by_context, simulated, table_on_day
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-
-import immacro
 
 #: Context -> the day on which its findings are read.
 READ = {"at3": 28, "kpc": 30}
@@ -43,15 +40,7 @@ NAMES = [name for name, *_ in COLUMNS]
 
 def simulate() -> dict[str, dict[str, xr.Dataset]]:
     """Return context -> arm -> run."""
-    model = immacro.load("macroenvironment", host="mouse")
-    return {
-        context: {
-            arm: model.simulate(levers, numbers, context=context, days=DAYS, points=10 * DAYS + 1,
-                                observables=NAMES)
-            for arm, (levers, numbers) in ARMS.items()
-        }
-        for context in READ
-    }  # fmt: skip
+    return simulated(dict.fromkeys(READ, ARMS), DAYS, NAMES)
 
 
 def report(runs: dict[str, dict[str, xr.Dataset]]) -> str:
@@ -74,9 +63,7 @@ def draw(runs: dict[str, dict[str, xr.Dataset]]) -> Figure:
 
 def write(runs: dict[str, dict[str, xr.Dataset]], folder: Path) -> list[Path]:
     """Write figure and CSV; return their paths."""
-    tables = {context: courses(arms, NAMES) for context, arms in runs.items()}
-    table = pd.concat(tables, names=["context"])
-    return save(draw(runs), table, folder, "natural_killer_cells")
+    return save_by_context(draw(runs), runs, NAMES, folder, "natural_killer_cells")
 
 
 if __name__ == "__main__":

@@ -36,8 +36,11 @@ MAXIMUM_STEPS = 1_000_000
 #: tolerance that is a little tighter.
 STEPS_OF_LSODA = 50_000
 TOLERANCES_OF_LSODA = tuple(RELATIVE_TOLERANCE * 0.9**i for i in range(12))
-#: In the units of observables: cells, molecules, pg/mL, ug/mL, per day, shares.
+#: In the units of observables: cells, molecules, pg/mL, ug/mL, per day. What has no unit is a ratio
+#: of numbers that are each known to the relative tolerance, or the logarithm of one: a distance
+#: from health, which is 0 in health, cannot be known better than these.
 ROUNDING = 1e-12
+ROUNDING_OF_RATIOS = RELATIVE_TOLERANCE
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,17 @@ class Course:
 
 def observables(sbml: str) -> list[str]:
     """Return the ids of the parameters that are marked as observables."""
+    return list(_floors(sbml))
+
+
+def _floors(sbml: str) -> dict[str, float]:
+    """Return what is rounding of every observable."""
     document = libsbml.readSBMLFromString(sbml)
-    model = document.getModel()
-    return [p.getId() for p in model.getListOfParameters() if p.getSBOTerm() == OBSERVABLE]
+    marked = (p for p in document.getModel().getListOfParameters() if p.getSBOTerm() == OBSERVABLE)
+    return {
+        p.getId(): ROUNDING_OF_RATIOS if p.getUnits() == "dimensionless" else ROUNDING
+        for p in marked
+    }
 
 
 def with_values(sbml: str, values: Mapping[str, float]) -> str:
@@ -109,7 +120,7 @@ class Parity:
 
     def __init__(self, sbml: str, days: float = 60, points: int = 241) -> None:
         self.sbml, self.days, self.points = sbml, days, points
-        self.observables = observables(sbml)
+        self.observables, self._floors = observables(sbml), _floors(sbml)
         document = libsbml.readSBMLFromString(sbml)
         model = document.getModel()
         self._species = [species.getId() for species in model.getListOfSpecies()]
@@ -171,8 +182,8 @@ class Parity:
     def errors(self, values: Mapping[str, float]) -> pd.Series:
         """Return the error of every observable at these values.
 
-        An observable that stays below ``ROUNDING`` in both simulators has none: what is absent, as
-        a drug that nobody gives or a distance from health in health, is rounding.
+        An observable that stays below its rounding in both simulators has none: a drug that nobody
+        gives, a distance from health in health.
 
         Raises:
             AssertionError: the two simulators do not start from the same amounts, or one of them
@@ -184,13 +195,12 @@ class Parity:
         )
         assert len(ours.frame) == len(theirs.frame) == self.points, "a run stopped before the end"
         np.testing.assert_allclose(ours.frame.index, theirs.frame.index, rtol=1e-12, atol=1e-12)
-        return pd.Series({o: self._error(ours.frame[o], theirs.frame[o]) for o in ours.frame})
-
-    @staticmethod
-    def _error(ours: pd.Series, theirs: pd.Series) -> float:
-        a, b = ours.to_numpy(), theirs.to_numpy()
+        pairs = {o: (ours.frame[o].to_numpy(), theirs.frame[o].to_numpy()) for o in ours.frame}
         # Written so that NaN, which is below nothing, is an error.
-        return 0.0 if np.abs([a, b]).max() < ROUNDING else error(a, b)
+        return pd.Series({
+            o: 0.0 if np.abs(pair).max() < self._floors[o] else error(*pair)
+            for o, pair in pairs.items()
+        })  # fmt: skip
 
     def _frame(self, table: Sequence[Sequence[float]] | np.ndarray) -> pd.DataFrame:
         table = np.array(table, dtype=float)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
+
+import numpy as np
 
 import immacro
 
@@ -12,3 +15,15 @@ import immacro
 def runner(name: str, host: str = "mouse") -> Any:
     """Return the one instance of a model; whoever takes it calls ``resetAll`` first."""
     return immacro.load(name, host=host).roadrunner()
+
+
+def course(
+    rr: Any, settings: Mapping[str, float], names: Iterable[str], days: float, points: int
+) -> np.ndarray:
+    """Reset an instance, set numbers in it and return the columns ``names`` over time."""
+    rr.resetAll()
+    for identifier, value in settings.items():
+        rr[identifier] = value
+    rr.reset()
+    rr.timeCourseSelections = list(names)
+    return np.array(rr.simulate(0, days, points))

@@ -8,25 +8,16 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from assembled import assembled
-from runners import runner
+from runners import course, runner
 
 import immacro
 from immacro.ledger import HOSTS
 
-DAYS = 60
+DAYS, POINTS = 60, 61
 #: Cells and, per strength, secretion (pg/day) of the reference tumour of a cascade.
 CELLS = {"mouse": 1e8, "human": 1e10}
 SECRETION = {"il6": {"mouse": 6e3, "human": 6e6}, "vegf": {"mouse": 1.3e3, "human": 3.5e6}}
 STRENGTHS = (0.0, 0.1, 0.3, 0.6, 1.0, 1.5, 2.0, 3.0)
-
-
-def course(rr, settings, names, days=DAYS, points=61):
-    rr.resetAll()
-    for identifier, value in settings.items():
-        rr[identifier] = value
-    rr.reset()
-    rr.timeCourseSelections = list(names)
-    return np.array(rr.simulate(0, days, points))
 
 
 def held_tumour(stem, host, strength):
@@ -52,9 +43,9 @@ class TestReductions:
     def test_il6_raises_apoptosis_as_in_the_cascade(self, host, strength):
         names = ["il6_blood", "dc_apoptosis_systemic"]
         whole = course(runner("il6_dc_apoptosis", host),
-                       {"il6_strength": strength}, names)  # fmt: skip
+                       {"il6_strength": strength}, names, DAYS, POINTS)  # fmt: skip
         ours = course(runner("macroenvironment", host),
-                      held_tumour("il6", host, strength), names)  # fmt: skip
+                      held_tumour("il6", host, strength), names, DAYS, POINTS)  # fmt: skip
         # After a sudden step the cascade overshoots for some days, which the reduction does not.
         settled = slice(5, None)
         assert ours[settled] / ours[0] == pytest.approx(whole[settled] / whole[0], rel=0.05)
@@ -63,10 +54,10 @@ class TestReductions:
     def test_vegf_lowers_output_and_maturation_as_in_the_cascade(self, host, strength):
         whole = course(runner("vegf_dc_maturation", host),
                        {"vegf_strength": strength},
-                       ["dc_commitment", "dc_maturation_share"])  # fmt: skip
+                       ["dc_commitment", "dc_maturation_share"], DAYS, POINTS)  # fmt: skip
         ours = course(runner("macroenvironment", host),
                       held_tumour("vegf", host, strength),
-                      ["dc_output_relative", "dc_maturation_relative"])  # fmt: skip
+                      ["dc_output_relative", "dc_maturation_relative"], DAYS, POINTS)  # fmt: skip
         assert np.abs(ours - whole / whole[0]).max() < 0.05
 
     def test_flt3l_and_cd40_agonist_do_as_in_the_cascade(self, host, tmp_path):
@@ -80,8 +71,8 @@ class TestReductions:
         for lever, most in zip(("flt3l", "cd40_agonist"), doses, strict=True):
             for share in (0.003, 0.03, 0.2, 1.0):
                 settings = {f"{lever}_dose": share * most, f"{lever}_start": 1.0}
-                expected = course(whole, settings, names, points=points)
-                error = np.abs(course(reduced, settings, names, points=points) - expected)
+                expected = course(whole, settings, names, DAYS, points)
+                error = np.abs(course(reduced, settings, names, DAYS, points) - expected)
                 assert (error < 0.05 * expected.max(axis=0)).all(), (settings, error / expected)
 
 

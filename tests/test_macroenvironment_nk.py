@@ -7,7 +7,7 @@ construction. How much they kill, and how much of it a tumour takes from them, d
 import numpy as np
 import pytest
 from assembled import assembled
-from runners import runner
+from runners import course, runner
 
 import immacro
 from immacro.ledger import HOSTS
@@ -20,15 +20,6 @@ TUMOURS = [(0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 0.7, 0.3), (1, 1, 5),
 #: Numbers of the cascade away from where they are shipped.
 PERTURBED = {"receptor_internalisation": 1.5, "nkp30_per_cell": 1.3, "shp1_kcat": 0.6,
              "erk_kcat": 1.4, "smad3_half": 0.7, "b7h6_kd": 0.5, "src_kcat": 0.6}  # fmt: skip
-
-
-def course(rr, settings, names, days, points):
-    rr.resetAll()
-    for identifier, value in settings.items():
-        rr[identifier] = value
-    rr.reset()
-    rr.timeCourseSelections = list(names)
-    return np.array(rr.simulate(0, days, points))
 
 
 def reduced_cascade(a):

@@ -8,9 +8,9 @@ that killing per tumour cell is lost as these become many.
 
 from immacro.models.macroenvironment import lymphocytes, soluble
 from immacro.models.macroenvironment.cascades.nk_activation import Education
-from immacro.models.nk_activation.tumour import Ligand, Signal
+from immacro.models.nk_activation.tumour import Ligand, Signal, shed_level
 from immacro.models.shared.levers import acting
-from immacro.models.shared.plasma import kept_level, plasma
+from immacro.models.shared.plasma import kept_level
 from immacro.models.shared.regulation import saturated
 
 from immacro.build import Assembly
@@ -69,13 +69,7 @@ def _b7h6(a: Assembly, body, tumour, whole) -> Ligand:
     a.rule("tumour_sheds_b7h6", tumour >> tumour + soluble_form, shed, kind="production",
            note="Proteases of the tumour cell cut B7-H6 off, which reaches the blood."
            )  # fmt: skip
-    a.rule("b7h6_cleared", soluble_form >> None, p("b7h6_clearance"), kind="degradation",
-           note="Shed B7-H6 leaves the blood.")  # fmt: skip
-    level = a.define("b7h6_density", a.amount("b7h6_soluble", soluble_form, "shed B7-H6 in blood")
-                     / plasma(a), "item/litre", "shed B7-H6 in plasma")  # fmt: skip
-    a.observe("b7h6_blood", level * p("b7h6_mass") * p("litre_per_ml"), "picogram/millilitre",
-              "shed B7-H6 in plasma")  # fmt: skip
-    return Ligand(left, level)
+    return Ligand(left, shed_level(a, soluble_form))
 
 
 def infiltrate_and_kill(a: Assembly, body, tumour, burden, lysis, function) -> None:

@@ -22,8 +22,8 @@ def made_and_healed(a: Assembly, body) -> Wound:
     """Operations open it; it heals at first order."""
     p, wound = a.p, a.monomer("Wound")() ** body.blood
     a.absent(wound)
-    a.surgery("surgery", body.tumour, wound)
-    a.surgery("wound_only", None, wound)
+    for lever, taken in (("surgery", body.tumour), ("wound_only", None)):
+        a.surgery(lever, taken, wound, p(f"{lever}_extent") * p("wound_cells"))
     a.rule("wound_heals", wound >> None, p("wound_healing"), kind="degradation",
            note="A wound closes, and what it secretes ends.")  # fmt: skip
     number = a.amount("wound_open", wound, "open wound, one after a whole operation")

@@ -84,10 +84,16 @@ def b7h6(a: Assembly, blood, tumour_cell, given: Given) -> Ligand:
                      / a.volume("blood"), "item/litre/day", "shed B7-H6 into blood")  # fmt: skip
     a.rule("b7h6_enters_blood", None >> soluble, entry, kind="transport",
            note="What all cells of the tumour shed reaches the blood.")  # fmt: skip
+    return Ligand(number / p("b7h6_per_cell"), shed_level(a, soluble))
+
+
+def shed_level(a: Assembly, soluble):
+    """Shed B7-H6 leaves the blood; its level in plasma (item/litre)."""
+    p = a.p
     a.rule("b7h6_cleared", soluble >> None, p("b7h6_clearance"), kind="degradation",
            note="Shed B7-H6 leaves the blood.")  # fmt: skip
     level = a.define("b7h6_density", a.amount("b7h6_soluble", soluble, "shed B7-H6 in blood")
                      / plasma(a), "item/litre", "shed B7-H6 in plasma")  # fmt: skip
     a.observe("b7h6_blood", level * p("b7h6_mass") * p("litre_per_ml"), "picogram/millilitre",
               "shed B7-H6 in plasma")  # fmt: skip
-    return Ligand(number / p("b7h6_per_cell"), level)
+    return level

@@ -71,12 +71,13 @@ class Seed:
 class Surgery:
     """A lever that once takes the share ``<lever>_extent`` of all that is in a compartment.
 
-    ``wound`` is the species to which the extent is added; either may be missing.
+    ``opened`` (item) is added to the species ``wound``; either may be missing.
     """
 
     lever: str
     compartment: str | None
-    wound: Any = None
+    wound: Any
+    opened: Any
 
 
 @dataclass
@@ -255,17 +256,21 @@ class Assembly:
         self.absent(target)
         self.seeds.append(Seed(name, target, sympy.sympify(amount)))
 
-    def surgery(self, lever: str, compartment: pysb.Compartment | None, wound: Any = None) -> None:
+    def surgery(
+        self, lever: str, compartment: pysb.Compartment | None, wound: Any = None, opened: Any = 0
+    ) -> None:
         """Make ``<lever>_day`` and ``<lever>_extent`` an operation.
 
         Args:
             lever: its name.
             compartment: of whose contents it takes the extent; none if it takes nothing.
-            wound: the pattern of the species to which it adds the extent (item), if any.
+            wound: the pattern of the species to which it adds, if any.
+            opened: items that it adds, an expression that contains the extent.
         """
         for word in ("day", "extent"):
             self.p(f"{lever}_{word}")
-        self.surgeries.append(Surgery(lever, compartment and compartment.name, wound))
+        place = compartment and compartment.name
+        self.surgeries.append(Surgery(lever, place, wound, sympy.sympify(opened)))
 
     def absent(self, pattern: Any) -> None:
         """Declare a species that health does not contain, such as a drug."""

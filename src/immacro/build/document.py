@@ -201,7 +201,7 @@ class Document:
         for surgery in self.assembly.surgeries:
             targets = self._inside(surgery.compartment) if surgery.compartment else []
             wound = self._find(surgery.wound) if surgery.wound is not None else None
-            events.add_surgery(self.model, surgery, targets, wound)
+            events.add_surgery(self.model, surgery, targets, wound, self.ids)
 
     # -- helpers ---------------------------------------------------------------------------
 

@@ -48,14 +48,18 @@ def add_seed(model: libsbml.Model, seed: Seed, target: str, ids: Mapping[str, st
 
 
 def add_surgery(
-    model: libsbml.Model, surgery: Surgery, targets: Iterable[str], wound: str | None
+    model: libsbml.Model,
+    surgery: Surgery,
+    targets: Iterable[str],
+    wound: str | None,
+    ids: Mapping[str, str],
 ) -> None:
     """Write the event that takes a share of each target and opens a wound."""
     lever = surgery.lever
     changed = {t: parse(f"{t} * (1 dimensionless - {lever}_extent)") for t in targets}
     said = [f"takes its share of all that is in the {surgery.compartment}"] if changed else []
     if wound:
-        changed[wound] = parse(f"{wound} + {lever}_extent * wound_cells")
+        changed[wound] = _plus(wound, surgery.opened, ids)
         said.append("opens a wound")
     trigger = f"time >= onset + {lever}_day && {lever}_extent > {number(0)}"
     event = _event(model, f"{lever}_is_done", trigger, changed)
