@@ -506,7 +506,7 @@ class TestInterruption:
         line = [
             *("sensitivity", busy.sbml_path, "--factor", "gap=0.006:0.007"),
             *("--factor", "decay=0.05:0.2", "--observable", "x@30", "--method", "morris"),
-            *("--option", "levels=60", "--samples", 16 * workers, "--workers", workers),
+            *("--option", "levels=60", "--samples", 48 * workers, "--workers", workers),
             *("--out", "out"),
         ]
         (tmp_path / "whole").mkdir()
@@ -523,7 +523,7 @@ class TestInterruption:
         until = time.monotonic() + 60
         while not (runs / "study.json").exists() and time.monotonic() < until:
             time.sleep(0.05)
-        time.sleep(2 * workers)  # a worker takes a while to start, and may not have finished any
+        time.sleep(2)  # a worker takes a while to start, and may not have finished any
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGINT)
         output, errors = process.communicate(timeout=60)
