@@ -33,7 +33,7 @@ COLUMNS = [
     ("nkp30_nk", "NKp46 (as NKp30)", "over health", False),
     ("nkg2a_nk", "NKG2A", "over health", False),
     ("nk_cytotoxicity", "Lysis per NK cell", "over health", False),
-    ("nk_killing_tumour", "Killed by NK cells", "of tumour cells per day", False),
+    ("nk_killing_tumour", "Killed by NK cells", "share of tumour cells per day", False),
 ]
 NAMES = [name for name, *_ in COLUMNS]
 
@@ -57,7 +57,7 @@ def draw(runs: dict[str, dict[str, xr.Dataset]]) -> Figure:
             place.set_ylim(bottom=1e3)
 
     figure, axes = grid(READ, COLUMNS, panel)
-    axes[0][-1].legend(frameon=False, fontsize=6, loc="upper right")
+    axes[0][2].legend(frameon=False, fontsize=6, loc="lower left")
     return figure
 
 

@@ -51,13 +51,8 @@ class Course:
     frame: pd.DataFrame
 
 
-def observables(sbml: str) -> list[str]:
-    """Return the ids of the parameters that are marked as observables."""
-    return list(_floors(sbml))
-
-
 def _floors(sbml: str) -> dict[str, float]:
-    """Return what is rounding of every observable."""
+    """Return id -> what is rounding, of every parameter that is marked as an observable."""
     document = libsbml.readSBMLFromString(sbml)
     marked = (p for p in document.getModel().getListOfParameters() if p.getSBOTerm() == OBSERVABLE)
     return {
@@ -120,7 +115,8 @@ class Parity:
 
     def __init__(self, sbml: str, days: float = 60, points: int = 241) -> None:
         self.sbml, self.days, self.points = sbml, days, points
-        self.observables, self._floors = observables(sbml), _floors(sbml)
+        self._floors = _floors(sbml)
+        self.observables = list(self._floors)
         document = libsbml.readSBMLFromString(sbml)
         model = document.getModel()
         self._species = [species.getId() for species in model.getListOfSpecies()]

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from assembled import assembled
-from runners import runner
+from runners import course, runner
 
 import immacro
 from immacro.ledger import HOSTS
@@ -65,12 +65,7 @@ class TestContact:
         for levers in self.LEVERS:
             days = 10.0 if "pdl1_ko_cdc_strength" in levers else 3.0
             expected = cascade.simulate(levers, context=context, days=days, points=2)
-            ours.resetAll()
-            for identifier, value in {**levers, "immunogenicity": 1.0}.items():
-                ours[identifier] = value
-            ours.reset()
-            ours.timeCourseSelections = [name]
-            found = float(ours.simulate(0, days, 2)[-1, 0])
+            found = float(course(ours, {**levers, "immunogenicity": 1.0}, [name], days, 2)[-1, 0])
             signal = float(expected["dc_t_cell_stimulation"][-1])
             assert found == pytest.approx(signal, rel=0.07), levers
 
