@@ -140,9 +140,15 @@ class Killing(Workers):
             runs = worker.chunk.runs if worker.loaded and worker.chunk is not None else ()
             if runs and len(self.killed) < 3 and self.hit.isdisjoint(runs):
                 time.sleep(0.02)  # well into a run
-                assert worker.process.pid is not None
-                os.kill(worker.process.pid, signal.SIGKILL)
-                self.killed.append(worker.process.pid)
+                pid = worker.process.pid
+                assert pid is not None
+                os.kill(pid, signal.SIGSTOP)
+                os.waitpid(pid, os.WUNTRACED)
+                if worker.pipe.poll():  # its results are on their way: it would not die of the runs
+                    os.kill(pid, signal.SIGCONT)
+                    continue
+                os.kill(pid, signal.SIGKILL)
+                self.killed.append(pid)
                 self.hit.update(runs)
         return super().wait(seconds)
 
