@@ -53,11 +53,12 @@ def combinations(model: immacro.Model, runs: int, seed: int) -> pd.DataFrame:
 
 
 def courses(host: str, runs: int, seed: int, workers: int) -> Iterator[tuple[str, xr.Dataset]]:
-    """Yield contexts of a host and their runs."""
+    """Yield contexts of a host and their runs, as many contexts as there are runs for."""
     model = immacro.load("macroenvironment", host=host)
     tumours = [context for context in model.contexts if context != "healthy"]
     table = combinations(model, runs, seed)
-    for context, rows in zip(tumours, np.array_split(table.index, len(tumours)), strict=True):
+    shares = np.array_split(table.index, min(runs, len(tumours)))
+    for context, rows in zip(tumours, shares, strict=False):
         yield context, immacro.run_many(
             model, table.loc[rows].reset_index(drop=True), context, DAYS[host], POINTS,
             workers=workers, time_limit=120,
