@@ -16,8 +16,17 @@ def free_gcsf(a: Assembly, blood):
     return free_level(a, "gcsf", "G-CSF", _monomer(a)(b=None) ** blood)
 
 
-def gcsf_made_and_cleared(a: Assembly, blood, density, neutrophils, dendritic):
-    """Health is a fixed point: production is what clearance takes at the baseline."""
+def gcsf_made_and_cleared(a: Assembly, blood, density, neutrophils, dendritic, induced=1):
+    """Health is a fixed point: production is what clearance takes at the baseline.
+
+    Args:
+        a: the assembly.
+        blood: the compartment that is blood.
+        density: free G-CSF per plasma volume (item/litre).
+        neutrophils: cells that take it up.
+        dendritic: pre-DC, which take it up.
+        induced: what is made, over health.
+    """
     p, one = a.p, a.p("one_item")
     kd = p("gcsf_kd")
 
@@ -42,8 +51,8 @@ def gcsf_made_and_cleared(a: Assembly, blood, density, neutrophils, dendritic):
     ]  # fmt: skip
     production = a.define(
         "gcsf_production",
-        baseline * p("plasma_fraction") * (p("gcsf_elimination") + sum(health)),
-        "item/litre/day", "healthy G-CSF production per blood volume",
+        baseline * p("plasma_fraction") * (p("gcsf_elimination") + sum(health)) * induced,
+        "item/litre/day", "G-CSF that the host makes per blood volume",
     )  # fmt: skip
     free = _monomer(a)(b=None) ** blood
     a.rule(

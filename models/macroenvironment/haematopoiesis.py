@@ -10,8 +10,8 @@ blood, GMP seed the spleen.
 
 from typing import Any, NamedTuple
 
-from immacro.models.macroenvironment.soluble import Signal
-from immacro.models.shared.regulation import speeded
+from immacro.models.macroenvironment.drivers import Drivers
+from immacro.models.shared.regulation import Signal, speeded, speeded_by
 
 from immacro.build import Assembly
 
@@ -27,18 +27,18 @@ class Progenitors(NamedTuple):
     lymphoid_fate: Any
 
 
-def progenitors(a: Assembly, body, gcsf: Signal, retention, flt3_on_mpp) -> Progenitors:
+def progenitors(a: Assembly, body, drivers: Drivers, retention, flt3_on_mpp) -> Progenitors:
     """From stem cell to GMP, in marrow, blood and spleen."""
     hsc, mpp, gmp = (a.monomer(name) for name in ("HSC", "MPP", "GMP"))
     marrow = body.bone_marrow
-    stem_cells_renew(a, hsc() ** marrow, gcsf)
-    myeloid, dendritic, lymphoid = fates_compete(a, gcsf, retention)
-    mpp_made(a, hsc() ** marrow, mpp() ** marrow, gcsf, flt3_on_mpp)
-    gmp_made(a, mpp() ** marrow, gmp() ** marrow, gcsf, myeloid)
+    stem_cells_renew(a, hsc() ** marrow, drivers.gcsf)
+    myeloid, dendritic, lymphoid = fates_compete(a, drivers, retention)
+    mpp_made(a, hsc() ** marrow, mpp() ** marrow, drivers.gcsf, flt3_on_mpp)
+    gmp_made(a, mpp() ** marrow, gmp() ** marrow, drivers, myeloid)
     for name, monomer in (("hsc", hsc), ("mpp", mpp), ("gmp", gmp)):
         mobilised(a, name, monomer() ** marrow, monomer() ** body.blood, retention)
     spleen = gmp() ** body.spleen
-    gmp_seed_the_spleen(a, gmp() ** body.blood, spleen, gcsf)
+    gmp_seed_the_spleen(a, gmp() ** body.blood, spleen, drivers.gcsf)
     return Progenitors(
         hsc() ** marrow, mpp() ** marrow, gmp() ** marrow, spleen, dendritic, lymphoid
     )
@@ -74,11 +74,12 @@ def stem_cells_renew(a: Assembly, hsc, gcsf: Signal) -> None:
     )
 
 
-def fates_compete(a: Assembly, gcsf: Signal, retention):
+def fates_compete(a: Assembly, drivers: Drivers, retention):
     """Shares of MPP that become myeloid, dendritic and lymphoid, relative to health."""
     p = a.p
     myeloid, dendritic = p("mpp_share_myeloid"), p("mpp_share_dendritic")
-    bias = speeded(a, "gcsf_gain_fate", *gcsf, on=p("myeloid_bias"))
+    bias = speeded_by(a, {"gcsf_gain_fate": drivers.gcsf, "il1b_gain_fate": drivers.il1b},
+                      p("myeloid_bias"))  # fmt: skip
     total = a.define(
         "mpp_fate_total",
         myeloid * bias + dendritic + (1 - myeloid - dendritic) * retention,
@@ -123,7 +124,7 @@ def mpp_made(a: Assembly, hsc, mpp, gcsf: Signal, flt3) -> None:
     )
 
 
-def gmp_made(a: Assembly, mpp, gmp, gcsf: Signal, fate) -> None:
+def gmp_made(a: Assembly, mpp, gmp, drivers: Drivers, fate) -> None:
     """MPP of the myeloid fate give rise to GMP; those that CDP add are counted against them."""
     p = a.p
     a.initial(gmp, p("gmp_bone_marrow_baseline"))
@@ -135,7 +136,8 @@ def gmp_made(a: Assembly, mpp, gmp, gcsf: Signal, fate) -> None:
     made = a.define(
         "gmp_production",
         flux / p("mpp_bone_marrow_baseline") * fate
-        * speeded(a, "gcsf_gain_gmp", *gcsf, on=p("progenitor_expansion")),
+        * speeded_by(a, {"gcsf_gain_gmp": drivers.gcsf, "gmcsf_gain_gmp": drivers.gmcsf},
+                     p("progenitor_expansion")),
         "1/day", "GMP made per MPP",
     )  # fmt: skip
     a.rule(
@@ -143,7 +145,7 @@ def gmp_made(a: Assembly, mpp, gmp, gcsf: Signal, fate) -> None:
         mpp >> mpp + gmp,
         made,
         kind="production",
-        note="Progeny of MPP of the myeloid fate; G-CSF raises fate and division.",
+        note="Progeny of MPP of the myeloid fate. G-CSF and IL-1 raise the fate, CSFs division.",
     )
     a.rule(
         "gmp_differentiate",

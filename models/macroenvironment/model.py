@@ -8,6 +8,7 @@ from immacro.models.macroenvironment import (
     checkpoint_antibodies,
     dendritic_cells,
     dendritic_precursors,
+    drivers,
     haematopoiesis,
     interventions,
     lymphocytes,
@@ -32,6 +33,7 @@ from immacro.models.macroenvironment.cascades import (
     vegf_dc_maturation,
 )
 from immacro.models.shared.knock_out import left_by
+from immacro.models.shared.regulation import Signal, saturated
 
 from immacro.build import Assembly
 
@@ -45,14 +47,15 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
     """
     places = body.compartments(a)
     gcsf = ligand.free_gcsf(a, places.blood)
-    drive = soluble.Signal(*granulopoiesis.gcsf_effect(a, gcsf, 1))
     link = cascade(a, places, gcsf)
     injury = wound.made_and_healed(a, places)
-    chemokine = a.monomer("CCL2")() ** places.blood
-    ccl2 = soluble.ccl2(a, chemokine)
+    plasma = drivers.in_plasma(a, places.blood, Signal(*granulopoiesis.gcsf_effect(a, gcsf, 1)))
+    driven = plasma.drivers
     carried = {"il6": ("IL-6", a.monomer("IL6")() ** places.blood),
                "vegf": ("VEGF", a.monomer("VEGF")() ** places.blood)}  # fmt: skip
     level = {stem: soluble.carried(a, stem, *factor) for stem, factor in carried.items()}
+    inflamed = Signal(*(saturated(il6, a.p("il6_semi_half")) for il6 in level["il6"]))
+    drivers.inflammation(a, (driven.gcsf, inflamed, driven.tnf, driven.il1b))
     il6 = il6_dc_apoptosis.il6_dc_apoptosis(a, places.dendritic_cell, level["il6"])
     vegf = vegf_dc_maturation.vegf_dc_maturation(a, level["vegf"])
     flt3 = flt3l_cdc.flt3_expands(a, places)
@@ -62,10 +65,10 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
     node_left = left_by(a, "dln_resection", places.dln)
     recruited = tumour.recruits(a, places, burden, node_left)
 
-    retention = soluble.niche(a, places.bone_marrow, drive)
-    progenitors = haematopoiesis.progenitors(a, places, drive, retention, flt3.on["mpp"])
-    granulocytes = neutrophils.neutrophils(a, places, progenitors, drive, retention, recruited)
-    mononuclear = monocytes.monocytes(a, places, progenitors, drive, ccl2, retention, recruited)
+    retention = soluble.niche(a, places.bone_marrow, driven.gcsf, driven.tnf)
+    progenitors = haematopoiesis.progenitors(a, places, driven, retention, flt3.on["mpp"])
+    granulocytes = neutrophils.neutrophils(a, places, progenitors, driven, retention, recruited)
+    mononuclear = monocytes.monocytes(a, places, progenitors, driven, retention, recruited)
     batf3_left = left_by(a, "batf3_ko", places.bone_marrow)
     output = {"cdc1": vegf.output * batf3_left, "cdc2": vegf.output}
     precursors = dendritic_precursors.precursors(a, places, progenitors, link, flt3.on, output)
@@ -105,9 +108,10 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
     lysis = nk_activation.nk_activation(a, places.nk_cell, met, weakened)
     natural_killer.infiltrate_and_kill(a, places, cancer, burden, lysis, function)
 
-    ligand.gcsf_made_and_cleared(a, places.blood, gcsf, granulocytes, precursors)
+    ligand.gcsf_made_and_cleared(a, places.blood, gcsf, granulocytes, precursors,
+                                 plasma.gcsf_made)  # fmt: skip
     secreted = {"gcsf": ("G-CSF", a.known("GCSF")(b=None) ** places.blood),
-                "ccl2": ("CCL2", chemokine), **carried}  # fmt: skip
+                **plasma.factors, **carried}  # fmt: skip
     for stem, factor in secreted.items():
         soluble.secreted_by_tumour(a, stem, *factor, cancer, whole, places.blood)
     for stem in ("gcsf", "il6", "ccl2"):

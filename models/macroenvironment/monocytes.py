@@ -2,15 +2,16 @@
 
 As with neutrophils, one flux passes from GMP to blood in health. Classical monocytes and immature
 ones released early share the routes to spleen, node and tumour. CCL2 on CCR2 lets both go from the
-marrow (doi:10.1038/ni1309).
+marrow (doi:10.1038/ni1309). GM-CSF makes more of them, and with G-CSF and exosomes lets them out
+early; TNF and exosomes keep them immature.
 """
 
 from typing import Any, NamedTuple
 
+from immacro.models.macroenvironment.drivers import Drivers
 from immacro.models.macroenvironment.haematopoiesis import Progenitors
-from immacro.models.macroenvironment.soluble import Signal
 from immacro.models.macroenvironment.tumour import draws
-from immacro.models.shared.regulation import speeded
+from immacro.models.shared.regulation import speeded, speeded_by
 
 from immacro.build import Assembly
 
@@ -26,13 +27,13 @@ class Monocytes(NamedTuple):
 
 
 def monocytes(
-    a: Assembly, body, progenitors: Progenitors, gcsf: Signal, ccl2: Signal, retention, recruited
+    a: Assembly, body, progenitors: Progenitors, drivers: Drivers, retention, recruited
 ) -> Monocytes:
     """The lineage from GMP to blood, spleen, node and tumour."""
     p = a.p
     cell = a.monomer("Monocyte", ("stage",), {"stage": ["maturing", "mature"]})
-    _marrow(a, body, progenitors, cell, gcsf, ccl2, retention)
-    _blood(a, body, cell, draws(a, "node_gain_myeloid", recruited))
+    _marrow(a, body, progenitors, cell, drivers, retention)
+    _blood(a, body, cell, draws(a, "node_gain_myeloid", recruited), drivers.arrest)
     _organs(a, body, cell)
     _tumour(a, body, cell, recruited.tumour)
     return Monocytes(
@@ -44,7 +45,7 @@ def monocytes(
     )  # fmt: skip
 
 
-def _marrow(a, body, progenitors, cell, gcsf, ccl2, retention) -> None:
+def _marrow(a, body, progenitors, cell, drivers, retention) -> None:
     p = a.p
     maturing, mature = (cell(stage=s) ** body.bone_marrow for s in STAGES)
     immature_blood, blood = (cell(stage=s) ** body.blood for s in STAGES)
@@ -57,26 +58,31 @@ def _marrow(a, body, progenitors, cell, gcsf, ccl2, retention) -> None:
         p("monocyte_loss") * p("monocyte_blood_baseline")
         - p("immature_monocyte_share_maturing") * released
     )
-    called = a.define("monocyte_call", speeded(a, "ccl2_gain_release", *ccl2,
+    called = a.define("monocyte_call", speeded(a, "ccl2_gain_release", *drivers.ccl2,
                                                on=p("ccl2_monocyte_release")),
                       "dimensionless", "release of monocytes by CCL2 over health")  # fmt: skip
     held = retention ** p("retention_power_monocyte") / called
     made, matures, leaving, early = (
         a.define(f"monocyte_{name}", rate, "1/day", words)
         for name, rate, words in (
-            ("commitment", (egress + released) / p("gmp_bone_marrow_baseline"),
+            ("commitment", (egress + released) / p("gmp_bone_marrow_baseline")
+             * speeded(a, "gmcsf_gain_production_monocyte", *drivers.gmcsf,
+                       on=p("progenitor_expansion")),
              "monocytes made per GMP"),
             ("maturation", egress / p("monocyte_maturing_baseline"), "maturation in marrow"),
             ("egress", egress / p("monocyte_bone_marrow_baseline") / held,
              "release of monocytes"),
             ("early_release", released / p("monocyte_maturing_baseline") / held
-             * speeded(a, "gcsf_gain_early_release_monocyte", *gcsf, on=p("emergency_release")),
+             * speeded_by(a, {"gcsf_gain_early_release_monocyte": drivers.gcsf,
+                              "gmcsf_gain_early_release_monocyte": drivers.gmcsf,
+                              "exosomes_gain_early_release": drivers.exosomes},
+                          p("emergency_release")),
              "release of immature monocytes"),
         )
     )  # fmt: skip
     for name, reaction, rate, kind, note in (
         ("monocytes_made", progenitors.gmp >> progenitors.gmp + maturing, made, "production",
-         "Progeny of GMP."),
+         "Progeny of GMP; GM-CSF raises them."),
         ("monocytes_mature_in_marrow", maturing >> mature, matures, "cell transition",
          "Monocytes mature in the marrow."),
         ("monocytes_leave_marrow", mature >> blood, leaving, "transport",
@@ -96,7 +102,7 @@ def _shares(a: Assembly, name: str):
     return p(f"{name}_loss"), shares
 
 
-def _blood(a, body, cell, node) -> None:
+def _blood(a, body, cell, node, arrested) -> None:
     for stage, name in STAGES.items():
         loss, shares = _shares(a, name)
         here = cell(stage=stage) ** body.blood
@@ -105,7 +111,7 @@ def _blood(a, body, cell, node) -> None:
             targets.append(cell(stage="mature") ** body.blood)
         words = ("settle_in_spleen", "settle_in_dln", "mature_in_blood")
         for word, share, target in zip(words, shares, targets, strict=False):
-            more = node if word == "settle_in_dln" else 1
+            more = {"settle_in_dln": node, "mature_in_blood": 1 / arrested}.get(word, 1)
             rate = a.define(f"{name}s_{word}_rate", loss * share * more, "1/day",
                             f"{name}s {word}".replace("_", " "))  # fmt: skip
             kind = "cell transition" if word == "mature_in_blood" else "transport"

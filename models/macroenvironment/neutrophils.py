@@ -1,16 +1,17 @@
 """Neutrophils: marrow precursors, maturing and mature cells, blood, spleen and tumour.
 
 One flux passes in health from GMP through the marrow pools to blood; pool sizes and the losses from
-blood are parameters, every other rate follows. G-CSF amplifies precursors, speeds maturation and
-egress, and lets maturing cells out early: immature neutrophils outside the marrow are PMN-MDSC.
-Splenic GMP make immature neutrophils on the spot.
+blood are parameters, every other rate follows. G-CSF and GM-CSF amplify precursors and speed
+maturation; G-CSF and ligands of CXCR2 speed egress; all of them, and exosomes, let maturing cells
+out early: immature neutrophils outside the marrow are PMN-MDSC, and TNF and exosomes keep them
+immature. Splenic GMP make immature neutrophils on the spot. CXCR2 also lets them into the tumour.
 """
 
 from typing import Any, NamedTuple
 
 from immacro.models.macroenvironment.haematopoiesis import Progenitors
-from immacro.models.macroenvironment.soluble import Signal
-from immacro.models.shared.regulation import speeded
+from immacro.models.macroenvironment.drivers import Drivers
+from immacro.models.shared.regulation import speeded, speeded_by
 
 from immacro.build import Assembly
 
@@ -25,14 +26,16 @@ class Neutrophils(NamedTuple):
     immature_tumour: Any
 
 
-def neutrophils(a: Assembly, body, progenitors: Progenitors, gcsf: Signal, retention, recruited):
+def neutrophils(
+    a: Assembly, body, progenitors: Progenitors, drivers: Drivers, retention, recruited
+) -> Neutrophils:
     """The lineage from GMP to blood, spleen and tumour."""
     p = a.p
     cell = a.monomer("Neutrophil", ("stage",), {"stage": ["maturing", "mature"]})
-    _marrow(a, body, progenitors, cell, gcsf, retention)
-    _blood(a, body, cell)
-    _spleen(a, body, progenitors, cell, gcsf)
-    _tumour(a, body, cell, recruited.tumour)
+    _marrow(a, body, progenitors, cell, drivers, retention)
+    _blood(a, body, cell, drivers.arrest)
+    _spleen(a, body, progenitors, cell, drivers.gcsf, drivers.arrest)
+    _tumour(a, body, cell, drivers, recruited.tumour)
     inside = ("bone_marrow", "blood", "spleen")
     bearing = [
         a.amount(f"neutrophil_pool_{place}", cell() ** getattr(body, place),
@@ -53,7 +56,7 @@ def neutrophils(a: Assembly, body, progenitors: Progenitors, gcsf: Signal, reten
     )  # fmt: skip
 
 
-def _marrow(a, body, progenitors, cell, gcsf, retention) -> None:
+def _marrow(a, body, progenitors, cell, drivers, retention) -> None:
     p, marrow = a.p, body.bone_marrow
     precursor = a.monomer("NeutrophilPrecursor")() ** marrow
     maturing, reserve = (cell(stage=s) ** marrow for s in ("maturing", "mature"))
@@ -68,15 +71,17 @@ def _marrow(a, body, progenitors, cell, gcsf, retention) -> None:
         p("neutrophil_loss") * p("neutrophil_blood_baseline")
         - p("immature_neutrophil_share_maturing") * released
     )
-    on = p("progenitor_expansion")
+    on, gcsf = p("progenitor_expansion"), drivers.gcsf
     held = retention ** p("retention_power_neutrophil")
     made = a.define(
         "neutrophil_commitment",
         (egress + released) / p("gmp_bone_marrow_baseline")
-        * speeded(a, "gcsf_gain_production", *gcsf, on=on),
+        * speeded_by(a, {"gcsf_gain_production": gcsf, "gmcsf_gain_production": drivers.gmcsf},
+                     on),
         "1/day", "neutrophil precursors made per GMP",
     )  # fmt: skip
-    mature = speeded(a, "gcsf_gain_maturation", *gcsf, on=on)
+    mature = speeded_by(a, {"gcsf_gain_maturation": gcsf, "gmcsf_gain_maturation": drivers.gmcsf},
+                        on)  # fmt: skip
     exit_mitosis = a.define(
         "neutrophil_exit_mitosis",
         (egress + released) / p("neutrophil_precursor_baseline") * mature,
@@ -89,13 +94,17 @@ def _marrow(a, body, progenitors, cell, gcsf, retention) -> None:
     leaving = a.define(
         "neutrophil_egress",
         egress / p("neutrophil_reserve_baseline") / held
-        * speeded(a, "gcsf_gain_egress", *gcsf, on=on),
+        * speeded_by(a, {"gcsf_gain_egress": gcsf, "cxcr2_gain_egress": drivers.cxcr2}, on),
         "1/day", "release from the marrow reserve",
     )  # fmt: skip
     early = a.define(
         "neutrophil_early_release",
         released / p("neutrophil_maturing_baseline") / held
-        * speeded(a, "gcsf_gain_early_release", *gcsf, on=p("emergency_release")),
+        * speeded_by(a, {"gcsf_gain_early_release": gcsf,
+                         "gmcsf_gain_early_release": drivers.gmcsf,
+                         "cxcr2_gain_early_release": drivers.cxcr2,
+                         "exosomes_gain_early_release": drivers.exosomes},
+                     p("emergency_release")),
         "1/day", "release of immature neutrophils",
     )  # fmt: skip
     a.rule(
@@ -103,7 +112,7 @@ def _marrow(a, body, progenitors, cell, gcsf, retention) -> None:
         progenitors.gmp >> progenitors.gmp + precursor,
         made,
         kind="production",
-        note="Progeny of GMP; G-CSF amplifies them.",
+        note="Progeny of GMP; G-CSF and GM-CSF amplify them.",
     )
     a.rule(
         "precursors_become_postmitotic",
@@ -117,14 +126,14 @@ def _marrow(a, body, progenitors, cell, gcsf, retention) -> None:
         maturing >> reserve,
         maturation,
         kind="cell transition",
-        note="G-CSF shortens maturation in the marrow.",
+        note="G-CSF and GM-CSF shorten maturation in the marrow.",
     )
     a.rule(
         "neutrophils_leave_marrow",
         reserve >> blood,
         leaving,
         kind="transport",
-        note="G-CSF releases the marrow reserve; CXCL12 holds it back.",
+        note="G-CSF and CXCR2 release the marrow reserve; CXCL12 holds it back.",
     )
     a.rule(
         "immature_neutrophils_leave_marrow",
@@ -135,7 +144,7 @@ def _marrow(a, body, progenitors, cell, gcsf, retention) -> None:
     )
 
 
-def _blood(a, body, cell) -> None:
+def _blood(a, body, cell, arrested) -> None:
     p = a.p
     immature, mature = (cell(stage=s) ** body.blood for s in ("maturing", "mature"))
     immature_spleen, mature_spleen = (cell(stage=s) ** body.spleen for s in ("maturing", "mature"))
@@ -144,7 +153,7 @@ def _blood(a, body, cell) -> None:
     matures, settles, dies = (
         a.define(f"immature_neutrophil_{name}", leaving * share, "1/day", words)
         for name, share, words in (
-            ("matures", shares[0], "immature neutrophils that mature in blood"),
+            ("matures", shares[0] / arrested, "immature neutrophils that mature in blood"),
             ("settles", shares[1], "immature neutrophils that settle in the spleen"),
             ("dies", 1 - shares[0] - shares[1], "immature neutrophils that die or leave"),
         )
@@ -171,7 +180,7 @@ def _blood(a, body, cell) -> None:
         a.rule(name, reaction, rate, kind=kind, note=note)
 
 
-def _spleen(a, body, progenitors, cell, gcsf) -> None:
+def _spleen(a, body, progenitors, cell, gcsf, arrested) -> None:
     p = a.p
     immature, mature = (cell(stage=s) ** body.spleen for s in ("maturing", "mature"))
     a.initial(immature, p("immature_neutrophil_spleen_baseline"))
@@ -193,7 +202,7 @@ def _spleen(a, body, progenitors, cell, gcsf) -> None:
     matures, dies, leaves = (
         a.define(f"neutrophil_spleen_{name}", flux / p(f"{pool}_baseline"), "1/day", words)
         for name, flux, pool, words in (
-            ("matures", matured, "immature_neutrophil_spleen", "maturation in spleen"),
+            ("matures", matured / arrested, "immature_neutrophil_spleen", "maturation in spleen"),
             ("dies", turnover - matured, "immature_neutrophil_spleen",
              "death of immature neutrophils in spleen"),
             ("lost", arrived + matured, "neutrophil_spleen", "death of neutrophils in spleen"),
@@ -212,12 +221,13 @@ def _spleen(a, body, progenitors, cell, gcsf) -> None:
         a.rule(name, reaction, rate, kind=kind, note=note)
 
 
-def _tumour(a, body, cell, recruited) -> None:
+def _tumour(a, body, cell, drivers, recruited) -> None:
+    called = speeded(a, "cxcr2_gain_entry", *drivers.cxcr2)
     for stage in ("maturing", "mature"):
         blood, tumour = cell(stage=stage) ** body.blood, cell(stage=stage) ** body.tumour
         name = {"maturing": "immature_neutrophil", "mature": "neutrophil"}[stage]
         entry = a.define(
-            f"{name}_entry", a.p(f"{name}_tumour_entry") * recruited, "1/day",
+            f"{name}_entry", a.p(f"{name}_tumour_entry") * recruited * called, "1/day",
             f"{name.replace('_', ' ')}s that enter the tumour",
         )  # fmt: skip
         a.rule(
@@ -225,7 +235,7 @@ def _tumour(a, body, cell, recruited) -> None:
             blood >> tumour,
             entry,
             kind="transport",
-            note="Neutrophils enter the tumour in proportion to its vessels.",
+            note="Neutrophils enter the tumour in proportion to its vessels, called by CXCR2.",
         )
         a.rule(
             f"{name}s_die_in_tumour",

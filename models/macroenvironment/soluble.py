@@ -2,17 +2,10 @@
 
 from typing import Any, NamedTuple
 
-from immacro.models.shared.plasma import kept_level, plasma
-from immacro.models.shared.regulation import saturated, slowed
+from immacro.models.shared.plasma import plasma
+from immacro.models.shared.regulation import Signal, speeded_by
 
 from immacro.build import Assembly
-
-
-class Signal(NamedTuple):
-    """Half-saturating effect of a soluble factor, now and in health."""
-
-    effect: Any
-    health: Any
 
 
 class Level(NamedTuple):
@@ -94,20 +87,8 @@ def carried(a: Assembly, stem: str, label: str, pattern) -> Level:
     return Level(density * p(f"{stem}_mass"), p(f"{stem}_baseline"))
 
 
-def ccl2(a: Assembly, pattern) -> Signal:
-    """CCL2 of plasma, and what it holds of CCR2, now and in health."""
-    p = a.p
-    level = kept_level(a, "ccl2", "CCL2", pattern,
-                       "Healthy tissue makes CCL2 at the rate at which it is cleared.",
-                       "CCL2 is cleared.")  # fmt: skip
-    a.observe("ccl2_blood", level * p("ccl2_mass") * p("litre_per_ml"), "picogram/millilitre",
-              "CCL2 in plasma")  # fmt: skip
-    return Signal(saturated(level, p("ccl2_half")),
-                  saturated(p("ccl2_baseline") / p("ccl2_mass"), p("ccl2_half")))  # fmt: skip
-
-
-def niche(a: Assembly, marrow, gcsf: Signal):
-    """CXCL12 holds cells in the marrow; G-CSF lowers its production.
+def niche(a: Assembly, marrow, gcsf: Signal, tnf: Signal):
+    """CXCL12 holds cells in the marrow; G-CSF and TNF lower its production.
 
     Returns:
         CXCL12 relative to health.
@@ -122,7 +103,8 @@ def niche(a: Assembly, marrow, gcsf: Signal):
     made = a.define(
         "cxcl12_production",
         p("cxcl12_decay") * density
-        * slowed(a, "gcsf_gain_niche", *gcsf, on=p("niche_suppression")),
+        / speeded_by(a, {"gcsf_gain_niche": gcsf, "tnf_gain_niche": tnf},
+                     p("niche_suppression")),
         "item/litre/day", "CXCL12 made per marrow volume",
     )  # fmt: skip
     a.rule(
@@ -130,7 +112,7 @@ def niche(a: Assembly, marrow, gcsf: Signal):
         None >> cxcl12,
         made,
         kind="production",
-        note="G-CSF quiets the stromal cells that make CXCL12.",
+        note="G-CSF and TNF quiet the stromal cells that make CXCL12.",
     )
     a.rule(
         "cxcl12_lost",

@@ -28,7 +28,7 @@ def free_level(a: Assembly, stem: str, label: str, free):
     return a.define(f"{stem}_density", amount / plasma(a), "item/litre", f"free {label} in plasma")
 
 
-def kept_level(a: Assembly, stem: str, label: str, free, made: str, lost: str):
+def kept_level(a: Assembly, stem: str, label: str, free, made: str, lost: str, induced=1):
     """Level of a factor that healthy tissue makes as fast as it is cleared at the baseline.
 
     Args:
@@ -38,6 +38,7 @@ def kept_level(a: Assembly, stem: str, label: str, free, made: str, lost: str):
         free: its pattern, with its place.
         made: on making it, for the SBML notes.
         lost: on clearing it.
+        induced: what is made, over health.
 
     Returns:
         Free factor per plasma volume (item/litre).
@@ -46,8 +47,8 @@ def kept_level(a: Assembly, stem: str, label: str, free, made: str, lost: str):
     rate = a.define(
         f"{stem}_production",
         p(f"{stem}_clearance") * p(f"{stem}_baseline") / p(f"{stem}_mass") * plasma(a)
-        / a.volume("blood"),
-        "item/litre/day", f"healthy {label} production per blood volume",
+        / a.volume("blood") * induced,
+        "item/litre/day", f"{label} that the host makes per blood volume",
     )  # fmt: skip
     a.rule(f"{stem}_made", None >> free, rate, kind="production", note=made)
     a.rule(f"{stem}_cleared", free >> None, p(f"{stem}_clearance"), kind="degradation", note=lost)
