@@ -6,6 +6,8 @@ than the pharmacokinetics of FLT3 ligands demand, so that each stands for severa
 as many as make receptors take their share of the clearance in health.
 """
 
+from immacro.models.shared.plasma import injected
+
 from immacro.build import Assembly
 
 
@@ -60,10 +62,5 @@ def made_and_cleared(a: Assembly, blood, receptor, health, cells) -> None:
 
 def recombinant(a: Assembly, blood) -> None:
     """Recombinant FLT3L, injected under the skin."""
-    p = a.p
-    depot = a.monomer("FLT3LDepot")() ** blood
-    a.absent(depot)
-    a.rule("flt3l_absorbed", depot >> a.known("FLT3L")() ** blood, p("flt3l_absorption"),
-           kind="transport", note="The drug is absorbed and then is FLT3L.")  # fmt: skip
-    a.bolus("flt3l", depot, p("flt3l_dose") * p("body_weight") * p("pg_per_ug")
-            * p("flt3l_bioavailability") / p("flt3l_mass"))  # fmt: skip
+    injected(a, "flt3l", "FLT3LDepot", "flt3l", a.known("FLT3L")() ** blood, blood,
+             "The drug is absorbed and then is FLT3L.")  # fmt: skip

@@ -1,7 +1,7 @@
 """G-CSF in plasma: made, secreted by the tumour, injected, neutralised and cleared."""
 
 from immacro.models.shared.antibody import neutralises
-from immacro.models.shared.plasma import free_level, plasma, secreted_by_tumour
+from immacro.models.shared.plasma import free_level, injected, plasma, secreted_by_tumour
 from pysb.core import MultiState
 
 from immacro.build import Assembly
@@ -90,25 +90,8 @@ def tumour_secretes(a: Assembly, blood) -> None:
 
 def filgrastim(a: Assembly, blood):
     """Recombinant G-CSF, injected under the skin."""
-    p = a.p
-    depot = a.monomer("FilgrastimDepot")() ** blood
-    a.absent(depot)
-    a.rule(
-        "filgrastim_absorbed",
-        depot >> _monomer(a)(b=None) ** blood,
-        p("filgrastim_absorption"),
-        kind="transport",
-        note="Filgrastim is absorbed from the depot and then acts as G-CSF.",
-    )
-    a.bolus(
-        "filgrastim",
-        depot,
-        p("filgrastim_dose")
-        * p("body_weight")
-        * p("pg_per_ug")
-        * p("filgrastim_bioavailability")
-        / p("gcsf_mass"),
-    )
+    injected(a, "filgrastim", "FilgrastimDepot", "gcsf", _monomer(a)(b=None) ** blood, blood,
+             "Filgrastim is absorbed from the depot and then acts as G-CSF.")  # fmt: skip
 
 
 def anti_gcsf(a: Assembly, blood):

@@ -1,4 +1,4 @@
-"""Drivers of myelopoiesis in plasma: what tumours secrete beside G-CSF, and what receptors see of it.
+"""Drivers of myelopoiesis in plasma: what tumours secrete beside G-CSF, what receptors see of it.
 
 GM-CSF, IL-8 (CXCL1 in mice), CCL2, TNF, IL-1beta and IL-17 are there in health; an oxysterol and
 exosomes come from the tumour alone. IL-8 and the oxysterol compete for CXCR2

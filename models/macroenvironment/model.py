@@ -33,6 +33,7 @@ from immacro.models.macroenvironment.cascades import (
     vegf_dc_maturation,
 )
 from immacro.models.shared.knock_out import left_by
+from immacro.models.shared.plasma import injected
 from immacro.models.shared.regulation import Signal, saturated
 
 from immacro.build import Assembly
@@ -117,6 +118,8 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
     for stem in ("gcsf", "il6", "ccl2"):
         wound.secretes(a, injury, stem, *secreted[stem])
     ligand.anti_gcsf(a, places.blood)
+    injected(a, "sargramostim", "SargramostimDepot", "gmcsf", plasma.factors["gmcsf"][1],
+             places.blood, "The drug is absorbed and then is GM-CSF.")  # fmt: skip
     flt3l_cdc.flt3l_made_and_cleared(a, places, flt3)
     interventions.node_is_resected(a, places, node_left)
     interventions.cd8_are_depleted(a, places)

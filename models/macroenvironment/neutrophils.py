@@ -9,8 +9,8 @@ immature. Splenic GMP make immature neutrophils on the spot. CXCR2 also lets the
 
 from typing import Any, NamedTuple
 
-from immacro.models.macroenvironment.haematopoiesis import Progenitors
 from immacro.models.macroenvironment.drivers import Drivers
+from immacro.models.macroenvironment.haematopoiesis import Progenitors
 from immacro.models.shared.regulation import speeded, speeded_by
 
 from immacro.build import Assembly

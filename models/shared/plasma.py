@@ -84,6 +84,26 @@ def secreted_by_tumour(a: Assembly, lever: str, label: str, free, blood, note: s
     )
 
 
+def injected(a: Assembly, lever: str, depot: str, stem: str, free, blood, note: str) -> None:
+    """A recombinant factor, injected under the skin and absorbed at first order.
+
+    Args:
+        a: the assembly.
+        lever: the dosed lever; the ledger has ``<lever>_absorption`` and ``_bioavailability``.
+        depot: name of the monomer under the skin.
+        stem: of the ledger row ``<stem>_mass``.
+        free: pattern of the factor, with its place.
+        blood: where the depot is counted.
+        note: what happens, for the SBML notes.
+    """
+    p, under_skin = a.p, a.monomer(depot)() ** blood
+    a.absent(under_skin)
+    a.rule(f"{lever}_absorbed", under_skin >> free, p(f"{lever}_absorption"), kind="transport",
+           note=note)  # fmt: skip
+    a.bolus(lever, under_skin, p(f"{lever}_dose") * p("body_weight") * p("pg_per_ug")
+            * p(f"{lever}_bioavailability") / p(f"{stem}_mass"))  # fmt: skip
+
+
 def observe_drug(a: Assembly, lever: str, density, words: str) -> None:
     """A drug's level in plasma, in the unit of the clinic.
 
