@@ -28,6 +28,8 @@ AMPLITUDES = ("strength", "dose", "extent", "fold")
 STARTS = ("start", "day")
 #: Below zero by more than this share of the largest value of its observable is no rounding.
 ROUNDING = 1e-9
+#: Below zero where a therapy takes it below health.
+SIGNED = ("inflammation_systemic",)
 
 
 def combinations(model: immacro.Model, runs: int, seed: int) -> pd.DataFrame:
@@ -75,6 +77,7 @@ def faults(context: str, runs: xr.Dataset) -> list[str]:
     for name, values in good.drop_vars(("failed", "reason")).data_vars.items():
         numbers = np.asarray(values, dtype=float)
         least = -ROUNDING * np.abs(numbers[np.isfinite(numbers)]).max(initial=0)
+        least = -np.inf if name in SIGNED else least
         bad = (~np.isfinite(numbers) | (numbers < least)).any(axis=1)
         lines += [f"{context}, run {int(i)}: {name} is not finite or below zero"
                   for i in good["run"].values[bad]]  # fmt: skip

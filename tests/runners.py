@@ -10,6 +10,10 @@ import numpy as np
 
 import immacro
 
+#: What a tumour secretes, as levers of the composed model act on it.
+DRIVERS = ("gcsf", "gmcsf", "il6", "vegf", "il8", "ccl2", "tnf", "il1b", "il17", "oxysterol",
+           "exosomes")  # fmt: skip
+
 
 @cache
 def runner(name: str, host: str = "mouse") -> Any:

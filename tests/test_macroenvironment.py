@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 import pytest
 from assembled import assembled
-from runners import runner
+from runners import DRIVERS, runner
 
 import immacro
 from immacro import catalogue
@@ -120,7 +120,7 @@ class TestTheLedger:
     OWN_MEANING = frozenset(
         {
             f"{stem}_{word}"
-            for stem in ("gcsf", "il6", "vegf")
+            for stem in ("gcsf", "il6", "vegf", "tnf")
             for word in ("strength", "start", "stop")
         }
         | {f"gcsf_gain_{step}" for step in ("production", "egress", "maturation")}
@@ -244,7 +244,7 @@ class TestTumour:
         self, host, mouse, human
     ):
         model = {"mouse": mouse, "human": human}[host]
-        silent = ill(model, levers={f"{stem}_strength": 0.0 for stem in ("gcsf", "il6", "vegf")})
+        silent = ill(model, levers={f"{stem}_strength": 0.0 for stem in DRIVERS})
         names = {*UP, *DOWN, *UP_IN_MOUSE, *DOWN_IN_MOUSE}
         for name in names - {"monocyte_dln", "cd8_freq_dln"}:
             assert silent[name] == pytest.approx(1, abs=0.2), name
@@ -436,7 +436,7 @@ class TestSwitches:
                    "myeloid_tumour_suppression", "killing", "flt3_response",
                    "checkpoint_signal", "nk_killing", "nk_desensitisation",
                    "nkg2a_induction", "wound_programme", "wound_nk_suppression",
-                   "ccl2_monocyte_release"}  # fmt: skip
+                   "ccl2_monocyte_release", "maturation_arrest", "il17_gcsf"}  # fmt: skip
         assert set(mouse.parameters.query("role == 'switch'").index) == tested
 
     def test_an_irf8_transgene_rescues_cdc1_but_not_neutrophils(self, mouse, at3):
@@ -457,6 +457,7 @@ class TestClock:
 
     def test_a_driver_may_be_changed_for_a_while(self, mouse):
         levers = {"gcsf_strength": 0.0, "gcsf_start": 20.0, "gcsf_stop": 24.0}
+        levers |= {"il1b_strength": 0.0, "il17_strength": 0.0}  # by which the host makes G-CSF
         course = mouse.simulate(levers, context="at3", days=28, points=29)
         gcsf = course["gcsf_blood"]
         assert float(gcsf.sel(time=20)) > 3 * float(gcsf.sel(time=23))

@@ -6,13 +6,12 @@ quarter, and those of GM-CSF to neutrophils of volunteers; what else they do was
 
 import numpy as np
 import pytest
+from runners import DRIVERS
 
 import immacro
 from immacro.errors import InvalidValueError
 from immacro.ledger import HOSTS
 
-DRIVERS = ("gcsf", "gmcsf", "il6", "vegf", "il8", "ccl2", "tnf", "il1b", "il17", "oxysterol",
-           "exosomes")  # fmt: skip
 NEW = ("gmcsf", "il8", "tnf", "il1b", "il17", "oxysterol", "exosomes")
 WHERE = {"mouse": ("at3", 28), "human": ("breast", 360)}
 

@@ -7,6 +7,7 @@ and what stays as it is.
 
 import numpy as np
 import pytest
+from runners import DRIVERS
 
 import immacro
 from immacro.ledger import HOSTS
@@ -103,8 +104,8 @@ class TestBCells:
         assert fold(at3, healthy, "b_cell_bone_marrow") < 0.7
         assert 0.8 < fold(at3, healthy, "b_cell_spleen") < 1
 
-    def test_without_gcsf_of_the_tumour_they_stay(self, mouse):
-        course = run(mouse, "at3", gcsf_strength=0.0)
+    def test_without_drivers_of_the_tumour_they_stay(self, mouse):
+        course = run(mouse, "at3", **{f"{stem}_strength": 0.0 for stem in DRIVERS})
         assert fold(course, run(mouse), "b_cell_bone_marrow") == pytest.approx(1, abs=0.1)
 
     def test_they_follow_the_niche_and_the_competing_fates(self, mouse, at3):

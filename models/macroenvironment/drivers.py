@@ -66,7 +66,7 @@ def in_plasma(a: Assembly, blood, gcsf: Signal) -> Plasma:
             health = a.p(f"{stem}_baseline") / a.p(f"{stem}_mass")
         a.observe(f"{stem}_blood", level * a.p(f"{stem}_mass") * a.p("litre_per_ml"),
                   "picogram/millilitre", f"{label} in plasma")  # fmt: skip
-        half = a.p(f"{stem}_half")
+        half = a.p(f"{stem}_half_effect")
         driven[stem] = level / half, health / half
         occupied[stem] = Signal(*(saturated(part, 1) for part in driven[stem]))
         if stem == "il1b":
