@@ -40,7 +40,7 @@ DRIVERS = {
 }  # fmt: skip
 CELLS = "immature_myeloid_blood"
 #: Day, fold of neutrophils and of monocytes in volunteers. The first is at 5 ug/kg a day
-#: (Ann Hematol 1999), the second at 250 ug/m2 (doi:10.1002/(sici)1096-8652(199801)57:1<7::...).
+#: (Ann Hematol 1999), the second at 250 ug/m2 (Am J Hematol 1998 57:7).
 VOLUNTEERS = {"neutrophil_blood": {5: 3.0, 14: 3.5}, "monocyte_blood": {5: 4.4}}
 #: 250 ug/m2 for 1.8 m2 and 70 kg.
 DRUG = {"sargramostim_dose": 6.5}
