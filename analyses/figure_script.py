@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -84,6 +85,15 @@ def table_on_day(
     return "\n".join(lines[1:])
 
 
+@contextmanager
+def canvas(width: float, height: float) -> Iterator[Figure]:
+    """Give an empty figure of so many inches, in the style of these scripts."""
+    with rc_context({"font.size": 8, "axes.spines.top": False, "axes.spines.right": False}):
+        figure = Figure(figsize=(width, height), layout="constrained")
+        FigureCanvasAgg(figure)
+        yield figure
+
+
 def grid(
     contexts: Collection[str], columns: Collection[tuple], panel: Callable[..., None]
 ) -> tuple[Figure, np.ndarray]:
@@ -94,9 +104,7 @@ def grid(
         columns: what ``panel`` is told of each column.
         panel: draws one, from its axes, its context and its column.
     """
-    with rc_context({"font.size": 8, "axes.spines.top": False, "axes.spines.right": False}):
-        figure = Figure(figsize=(2.4 * len(columns), 4.6), layout="constrained")
-        FigureCanvasAgg(figure)
+    with canvas(2.4 * len(columns), 4.6) as figure:
         axes = figure.subplots(len(contexts), len(columns), sharex=True)
         for row, context in zip(axes, contexts, strict=True):
             for place, column in zip(row, columns, strict=True):

@@ -16,10 +16,8 @@ from pathlib import Path
 from textwrap import fill
 
 import xarray as xr
-from figure_script import courses, main, save
-from matplotlib import rc_context
+from figure_script import canvas, courses, main, save
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 import immacro
@@ -79,9 +77,7 @@ def report(runs: dict[str, xr.Dataset]) -> str:
 def draw(runs: dict[str, xr.Dataset]) -> Figure:
     """One row per compartment, one panel per population, one line per mouse."""
     columns = max(map(len, SHOWN.values()))
-    with rc_context({"font.size": 8, "axes.spines.top": False, "axes.spines.right": False}):
-        figure = Figure(figsize=(2.1 * columns, 1.65 * len(SHOWN) + 0.4), layout="constrained")
-        FigureCanvasAgg(figure)
+    with canvas(2.1 * columns, 1.65 * len(SHOWN) + 0.4) as figure:
         grid = figure.subplots(len(SHOWN), columns, sharex=True)
         for row, (place, names) in zip(grid, SHOWN.items(), strict=True):
             for panel, name in zip(row, names, strict=True):

@@ -16,10 +16,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 import xarray as xr
-from figure_script import main, save
-from matplotlib import rc_context
+from figure_script import COLOURS, canvas, main, save
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 import immacro
@@ -92,12 +90,10 @@ def report(study: Study) -> str:
 
 def draw(study: Study) -> Figure:
     """Two maps of drivers by tumours, and the drug beside volunteers."""
-    with rc_context({"font.size": 8, "axes.spines.top": False, "axes.spines.right": False}):
-        figure = Figure(figsize=(13, 3.9), layout="constrained")
-        FigureCanvasAgg(figure)
+    with canvas(13, 3.9) as figure:
         first, second, third = figure.subplots(1, 3, width_ratios=[1, 1, 0.75])
-        _map(first, study.alone, "A driver alone, over a tumour that secretes none", "OrRd", 4)
-        _map(second, study.removed, "A driver taken away, over all of them", "PuBu_r", 0.4)
+        _map(first, study.alone, "a driver alone over none", "OrRd", 4)
+        _map(second, study.removed, "without a driver over all of them", "PuBu_r", 0.4)
         _drug(third, study.drug)
     return figure
 
@@ -114,11 +110,12 @@ def _map(axes: Axes, table: pd.DataFrame, title: str, colours: str, darkest: flo
     for (row, column), value in np.ndenumerate(table.to_numpy()):
         axes.text(column, row, f"{value:.{digits}f}", ha="center", va="center", fontsize=6.5,
                   color="white" if dark.iloc[row, column] > 0.7 else "black")  # fmt: skip
-    axes.set_title(title, loc="left", fontsize=9)
+    axes.set_title(f"Ratio of immature myeloid cells per µL of blood:\n{title}", loc="left",
+                   fontsize=9)  # fmt: skip
 
 
 def _drug(axes: Axes, course: xr.Dataset) -> None:
-    for name, colour in zip(VOLUNTEERS, ("#0072B2", "#D55E00"), strict=True):
+    for name, colour in zip(VOLUNTEERS, COLOURS[1:], strict=False):
         words = name.removesuffix("_blood") + "s"
         axes.plot(course.time, course[name] / float(course[name][0]), color=colour, label=words)
         axes.plot(*zip(*VOLUNTEERS[name].items(), strict=True), "o", color=colour,

@@ -76,8 +76,8 @@ def faults(context: str, runs: xr.Dataset) -> list[str]:
     good = runs.isel(run=~runs["failed"].values)
     for name, values in good.drop_vars(("failed", "reason")).data_vars.items():
         numbers = np.asarray(values, dtype=float)
-        least = -ROUNDING * np.abs(numbers[np.isfinite(numbers)]).max(initial=0)
-        least = -np.inf if name in SIGNED else least
+        largest = np.abs(numbers[np.isfinite(numbers)]).max(initial=0)
+        least = -np.inf if name in SIGNED else -ROUNDING * largest
         bad = (~np.isfinite(numbers) | (numbers < least)).any(axis=1)
         lines += [f"{context}, run {int(i)}: {name} is not finite or below zero"
                   for i in good["run"].values[bad]]  # fmt: skip

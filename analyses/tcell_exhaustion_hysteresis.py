@@ -17,10 +17,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 import xarray as xr
-from figure_script import main, save
-from matplotlib import rc_context
+from figure_script import canvas, main, save
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 import immacro
@@ -92,9 +90,7 @@ def report(runs: Runs) -> str:
 
 def draw(runs: Runs) -> Figure:
     """Branches, and the courses of lock and IFN-gamma."""
-    with rc_context({"font.size": 8, "axes.spines.top": False, "axes.spines.right": False}):
-        figure = Figure(figsize=(9.6, 3.2), layout="constrained")
-        FigureCanvasAgg(figure)
+    with canvas(9.6, 3.2) as figure:
         first, second, third = figure.subplots(1, 3)
         _draw_branches(first, runs.branches)
         for panel, name, title in ((second, LOCK, "Lock, taken out of the tumour"),

@@ -17,6 +17,7 @@ from ensemble_hazards import BUSY
 
 import immacro
 from immacro.catalogue import Entry
+from immacro.ledger import HOSTS
 
 RULES = """
 model tiny_{host}
@@ -156,3 +157,22 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> immacro.Model:
     path = tmp_path_factory.mktemp("busy") / "busy.xml"
     path.write_text(sbml_from_antimony(BUSY))
     return immacro.load(path)
+
+
+@pytest.fixture(scope="module")
+def mouse() -> immacro.Model:
+    """The composed model, which a module about another model replaces by its own."""
+    return immacro.load("macroenvironment")
+
+
+@pytest.fixture(scope="module")
+def human() -> immacro.Model:
+    """The same of man."""
+    return immacro.load("macroenvironment", host="human")
+
+
+@pytest.fixture(scope="module", params=HOSTS)
+def model(request: pytest.FixtureRequest) -> immacro.Model:
+    """The composed model of either host."""
+    found: immacro.Model = request.getfixturevalue(request.param)
+    return found

@@ -13,6 +13,13 @@ import immacro
 #: What a tumour secretes, as levers of the composed model act on it.
 DRIVERS = ("gcsf", "gmcsf", "il6", "vegf", "il8", "ccl2", "tnf", "il1b", "il17", "oxysterol",
            "exosomes")  # fmt: skip
+#: Host -> a tumour of the composed model, and the day on which it is read.
+READ = {"mouse": ("at3", 28), "human": ("breast", 360)}
+
+
+def silenced(*but: str) -> dict[str, float]:
+    """Return levers by which a tumour secretes nothing but these drivers."""
+    return {f"{stem}_strength": 0.0 for stem in DRIVERS if stem not in but}
 
 
 @cache

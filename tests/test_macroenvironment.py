@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 import pytest
 from assembled import assembled
-from runners import DRIVERS, runner
+from runners import runner, silenced
 
 import immacro
 from immacro import catalogue
@@ -26,21 +26,6 @@ DOWN = ("irf8_pre_dc", "cdc1_blood", "cdc1_spleen", "cxcl12_bone_marrow", "t_cel
 UP_IN_MOUSE = ("hsc_bone_marrow", "mpp_bone_marrow", "gmp_spleen", "monocyte_dln")
 DOWN_IN_MOUSE = ("pre_dc_bone_marrow", "dc_blood", "dc_spleen", "cd8_blood", "cd8_spleen",
                  "cd4_blood", "cd8_freq_dln")  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def mouse():
-    return immacro.load("macroenvironment")
-
-
-@pytest.fixture(scope="module")
-def human():
-    return immacro.load("macroenvironment", host="human")
-
-
-@pytest.fixture(scope="module", params=HOSTS)
-def model(request, mouse, human):
-    return {"mouse": mouse, "human": human}[request.param]
 
 
 @lru_cache
@@ -244,7 +229,7 @@ class TestTumour:
         self, host, mouse, human
     ):
         model = {"mouse": mouse, "human": human}[host]
-        silent = ill(model, levers={f"{stem}_strength": 0.0 for stem in DRIVERS})
+        silent = ill(model, levers=silenced())
         names = {*UP, *DOWN, *UP_IN_MOUSE, *DOWN_IN_MOUSE}
         for name in names - {"monocyte_dln", "cd8_freq_dln"}:
             assert silent[name] == pytest.approx(1, abs=0.2), name

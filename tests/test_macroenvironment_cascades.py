@@ -10,7 +10,6 @@ import pytest
 from assembled import assembled
 from runners import course, runner
 
-import immacro
 from immacro.ledger import HOSTS
 
 DAYS, POINTS = 60, 61
@@ -97,11 +96,6 @@ def flt3l_cdc_reduced(a):
     readouts.observe_cells(a, organs)
     a.observe("flt3l_blood", density * a.p("flt3l_mass") * a.p("litre_per_ml"),
               "picogram/millilitre", "FLT3L in plasma")  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def mouse():
-    return immacro.load("macroenvironment")
 
 
 def last(model, levers=None, parameters=None, context="kpc", days=30):

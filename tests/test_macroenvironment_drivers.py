@@ -6,32 +6,18 @@ quarter, and those of GM-CSF to neutrophils of volunteers; what else they do was
 
 import numpy as np
 import pytest
-from runners import DRIVERS
+from runners import DRIVERS, READ, silenced
 
-import immacro
 from immacro.errors import InvalidValueError
-from immacro.ledger import HOSTS
 
 NEW = ("gmcsf", "il8", "tnf", "il1b", "il17", "oxysterol", "exosomes")
-WHERE = {"mouse": ("at3", 28), "human": ("breast", 360)}
-
-
-@pytest.fixture(scope="module", params=HOSTS)
-def model(request):
-    return immacro.load("macroenvironment", host=request.param)
-
-
-@pytest.fixture(scope="module")
-def mouse():
-    return immacro.load("macroenvironment")
 
 
 def secreting(model, *stems, context=None, parameters=None, days=None):
     """The last day of a host whose tumour secretes these drivers and no other."""
-    usual, day = WHERE[model.host]
-    levers = {f"{stem}_strength": 0.0 for stem in DRIVERS if stem not in stems}
-    course = model.simulate(levers, parameters, context or usual, days=days or day, points=2)
-    return course.isel(time=-1)
+    usual, day = READ[model.host]
+    where = {"context": context or usual, "days": days or day}
+    return model.simulate(silenced(*stems), parameters, points=2, **where).isel(time=-1)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +32,7 @@ def immature(course):
 class TestLevels:
     @pytest.mark.parametrize("stem", NEW)
     def test_a_tumour_raises_it_and_without_its_secretion_it_is_as_in_health(self, model, stem):
-        context, day = WHERE[model.host]
+        context, day = READ[model.host]
         name = f"{stem}_blood"
         course = model.simulate(None, None, context, days=day, points=2)[name]
         assert float(course[-1]) > 1.2 * float(course[0])
@@ -65,7 +51,7 @@ class TestLevels:
         assert np.interp(minutes, after, excess / excess[0]) == pytest.approx(0.5, rel=0.05)
 
     def test_inflammation_is_none_in_health_and_goes_with_its_four_cytokines(self, model):
-        context, day = WHERE[model.host]
+        context, day = READ[model.host]
         course = model.simulate(None, None, context, days=day, points=2)["inflammation_systemic"]
         assert float(course[0]) == pytest.approx(0, abs=1e-9)
         assert 0.1 < float(course[-1]) < 0.8
@@ -140,8 +126,7 @@ class TestWhatEachDoes:
 
 
 @pytest.fixture(scope="module")
-def treated():
-    human = immacro.load("macroenvironment", host="human")
+def treated(human):
     return human.simulate({"sargramostim_dose": 6.5}, days=28, points=29)
 
 

@@ -7,20 +7,7 @@ and what stays as it is.
 
 import numpy as np
 import pytest
-from runners import DRIVERS
-
-import immacro
-from immacro.ledger import HOSTS
-
-
-@pytest.fixture(scope="module")
-def mouse():
-    return immacro.load("macroenvironment")
-
-
-@pytest.fixture(scope="module", params=HOSTS)
-def model(request):
-    return immacro.load("macroenvironment", host=request.param)
+from runners import silenced
 
 
 def run(model, context="healthy", days=28, parameters=None, **levers):
@@ -105,7 +92,7 @@ class TestBCells:
         assert 0.8 < fold(at3, healthy, "b_cell_spleen") < 1
 
     def test_without_drivers_of_the_tumour_they_stay(self, mouse):
-        course = run(mouse, "at3", **{f"{stem}_strength": 0.0 for stem in DRIVERS})
+        course = run(mouse, "at3", **silenced())
         assert fold(course, run(mouse), "b_cell_bone_marrow") == pytest.approx(1, abs=0.1)
 
     def test_they_follow_the_niche_and_the_competing_fates(self, mouse, at3):

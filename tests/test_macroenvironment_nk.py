@@ -7,7 +7,7 @@ construction. How much they kill, and how much of it a tumour takes from them, d
 import numpy as np
 import pytest
 from assembled import assembled
-from runners import course, runner
+from runners import READ, course, runner
 
 import immacro
 from immacro.ledger import HOSTS
@@ -77,16 +77,8 @@ def model(host):
     return immacro.load("macroenvironment", host=host)
 
 
-@pytest.fixture(scope="module")
-def mouse():
-    return immacro.load("macroenvironment")
-
-
-TUMOUR = {"mouse": ("at3", 28), "human": ("breast", 360)}
-
-
 def last(model, levers=None, parameters=None, context=None, days=None):
-    usual, day = TUMOUR[model.host]
+    usual, day = READ[model.host]
     values = model.simulate(levers, parameters, context or usual, days=days or day, points=2)
     return {name: float(value[-1]) for name, value in values.data_vars.items()}
 

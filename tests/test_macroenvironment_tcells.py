@@ -18,16 +18,6 @@ PD1 = {"anti_pd1_dose": 10.0, "anti_pd1_start": 10.0}
 CD40 = {"cd40_agonist_dose": 5.0, "cd40_agonist_start": 16.0}
 
 
-@pytest.fixture(scope="module")
-def mouse():
-    return immacro.load("macroenvironment")
-
-
-@pytest.fixture(scope="module")
-def human():
-    return immacro.load("macroenvironment", host="human")
-
-
 def last(model, context, levers=None, parameters=None, days=24):
     values = model.simulate(levers, parameters, context=context, days=days, points=2)
     return {name: float(value[-1]) for name, value in values.data_vars.items()}

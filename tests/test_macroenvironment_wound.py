@@ -6,22 +6,12 @@ G-CSF of plasma alone; what cells do of it was not.
 
 import numpy as np
 import pytest
+from runners import READ
 
 import immacro
 from immacro.errors import InvalidValueError
-from immacro.ledger import HOSTS
 
 FACTORS = ("il6_blood", "gcsf_blood", "ccl2_blood")
-
-
-@pytest.fixture(scope="module", params=HOSTS)
-def model(request):
-    return immacro.load("macroenvironment", host=request.param)
-
-
-@pytest.fixture(scope="module")
-def mouse():
-    return immacro.load("macroenvironment")
 
 
 def operated(model, lever="wound_only", parameters=None, context="healthy", days=28, **levers):
@@ -106,7 +96,7 @@ class TestCcl2:
         assert on(course, "monocyte_blood", 1) > 1.2 * on(quiet, "monocyte_blood", 1)
 
     def test_a_tumour_raises_it_late_and_little(self, model):
-        context, day = {"mouse": ("at3", 28), "human": ("breast", 360)}[model.host]
+        context, day = READ[model.host]
         course = model.simulate(None, None, context, days=day, points=29)["ccl2_blood"]
         rise = np.array(course) / float(course[0])
         assert rise[14] < 1.1

@@ -3,6 +3,7 @@
 from immacro.models.cd4_cytokine_response.receptor import gp130, il6r
 from immacro.models.cd4_cytokine_response.stat1 import declare_stat1
 from immacro.models.cd4_cytokine_response.stimuli import Stimuli
+from immacro.models.shared.plasma import observe_level
 from immacro.models.shared.stat3 import declare_stat3
 
 from immacro.build import Assembly
@@ -10,9 +11,8 @@ from immacro.build import Assembly
 
 def observe(a: Assembly, naive, memory, given: Stimuli) -> None:
     """Levels in plasma and molecules per cell; cytokines are observed where they are made."""
-    p, amounts = a.p, a.model.observables
-    a.observe("il6_blood", given.plasma_il6 * p("il6_mass") * p("litre_per_ml"),
-              "picogram/millilitre", "IL-6 in plasma")  # fmt: skip
+    amounts = a.model.observables
+    observe_level(a, "il6", given.plasma_il6, "IL-6 in plasma")
     a.observe("peroxide_blood", given.peroxide / given.peroxide_health, "dimensionless",
               "hydrogen peroxide where T cells of blood are, over health")  # fmt: skip
     for name, pattern, words in (

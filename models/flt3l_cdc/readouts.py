@@ -3,7 +3,7 @@
 from immacro.models.flt3l_cdc.lineage import KINDS, dendritic_cell
 from immacro.models.flt3l_cdc.receptor import declare_flt3
 from immacro.models.shared.bridging import pair
-from immacro.models.shared.plasma import observe_drug
+from immacro.models.shared.plasma import observe_drug, observe_level
 
 from immacro.build import Assembly
 
@@ -16,13 +16,12 @@ def observe(a: Assembly, marrow, places, density, effect) -> None:
 
 def observe_signalling(a: Assembly, density, effect) -> None:
     """FLT3L, the receptor of a progenitor and the activation of a dendritic cell."""
-    p, known, flt3 = a.p, a.model.observables, declare_flt3(a)
+    known, flt3 = a.model.observables, declare_flt3(a)
     progenitor = a.compartment("pre_dc")
     active = a.amount("flt3_phospho", pair(flt3, progenitor, y="p"),
                       "phosphorylated pairs per progenitor")  # fmt: skip
     surface = a.amount("flt3_surface", flt3(loc="surface") ** progenitor, "FLT3 of the surface")
-    a.observe("flt3l_blood", density * p("flt3l_mass") * p("litre_per_ml"),
-              "picogram/millilitre", "FLT3L in plasma")  # fmt: skip
+    observe_level(a, "flt3l", density, "FLT3L in plasma")
     a.observe("flt3_surface_pre_dc", 1 * surface, "item", "FLT3 on the surface of a progenitor")
     a.observe("pflt3_pre_dc", 1 * active, "item", "phosphorylated pairs of FLT3 per progenitor")
     a.observe("flt3_effect_pre_dc", 1 * effect, "dimensionless",

@@ -1,6 +1,6 @@
 """Observables in the units an immunologist reads."""
 
-from immacro.models.shared.plasma import observe_drug, plasma
+from immacro.models.shared.plasma import observe_drug, observe_level, plasma
 from immacro.models.shared.stat3 import declare_stat3
 
 from immacro.build import Assembly
@@ -16,13 +16,7 @@ def observe(a: Assembly, gcsf, neutrophils, dendritic, irf8) -> None:
 
 def observe_plasma(a: Assembly, gcsf) -> None:
     """Levels in plasma."""
-    p = a.p
-    a.observe(
-        "gcsf_blood",
-        gcsf * p("gcsf_mass") * p("litre_per_ml"),
-        "picogram/millilitre",
-        "free G-CSF in plasma",
-    )
+    observe_level(a, "gcsf", gcsf, "free G-CSF in plasma")
     total = a.model.observables["anti_gcsf_total"]
     observe_drug(a, "anti_gcsf", total / plasma(a), "anti-G-CSF")
 

@@ -2,7 +2,7 @@
 
 from immacro.models.il6_dc_apoptosis.membrane import gp130, il6r
 from immacro.models.il6_dc_apoptosis.soluble import soluble_il6r
-from immacro.models.shared.plasma import plasma
+from immacro.models.shared.plasma import observe_level, plasma
 from immacro.models.shared.stat3 import declare_stat3
 
 from immacro.build import Assembly
@@ -23,8 +23,7 @@ def observe_plasma(a: Assembly, serum) -> None:
     """Levels in plasma."""
     p, observables = a.p, a.model.observables
     blood = a.compartment("blood")
-    a.observe("il6_blood", serum.il6 * p("il6_mass") * p("litre_per_ml"),
-              "picogram/millilitre", "free IL-6 in plasma")  # fmt: skip
+    observe_level(a, "il6", serum.il6, "free IL-6 in plasma")
     a.observe("il6_total_blood",
               observables["il6_all"] / plasma(a) * p("il6_mass") * p("litre_per_ml"),
               "picogram/millilitre", "IL-6 in plasma, free and bound")  # fmt: skip

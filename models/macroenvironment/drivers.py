@@ -9,7 +9,7 @@ exosomes come from the tumour alone. IL-8 and the oxysterol compete for CXCR2
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from immacro.models.shared.plasma import kept_level, plasma
+from immacro.models.shared.plasma import kept_level, observe_level, shed_level
 from immacro.models.shared.regulation import Signal, saturated, speeded, speeded_by
 
 from immacro.build import Assembly
@@ -54,28 +54,16 @@ def in_plasma(a: Assembly, blood, gcsf: Signal) -> Plasma:
     """
     factors = {stem: (label, a.monomer(name)() ** blood)
                for stem, (name, label) in (KEPT | SHED).items()}  # fmt: skip
-    made: dict[str, Any] = {}
-    driven, occupied = {}, {}
-    for stem, (label, pattern) in factors.items():
-        if stem in SHED:
-            level, health = _shed(a, stem, label, pattern), 0
-        else:
-            level = kept_level(a, stem, label, pattern,
-                               f"Healthy tissue makes {label} at the rate at which it is cleared.",
-                               f"{label} is cleared.", made.get(stem, 1))  # fmt: skip
-            health = a.p(f"{stem}_baseline") / a.p(f"{stem}_mass")
-        a.observe(f"{stem}_blood", level * a.p(f"{stem}_mass") * a.p("litre_per_ml"),
-                  "picogram/millilitre", f"{label} in plasma")  # fmt: skip
-        half = a.p(f"{stem}_half_effect")
-        driven[stem] = level / half, health / half
-        occupied[stem] = Signal(*(saturated(part, 1) for part in driven[stem]))
-        if stem == "il1b":
-            made["il17"] = a.define(
-                "il17_induction", speeded(a, "il1b_gain_il17", *occupied[stem], a.p("il17_gcsf")),
-                "dimensionless", "IL-17 that the host makes, over health",
-            )  # fmt: skip
-    cxcr2 = Signal(*(saturated(il8 + oxysterol, 1) for il8, oxysterol in
-                     zip(driven["il8"], driven["oxysterol"], strict=True)))  # fmt: skip
+    over_half = {stem: _kept(a, stem, *factors[stem]) for stem in KEPT if stem != "il17"}
+    on, il1b = a.p("il17_gcsf"), _occupied(over_half["il1b"])
+    induced = a.define(
+        "il17_induction", speeded(a, "il1b_gain_il17", *il1b, on), "dimensionless",
+        "IL-17 that the host makes, over health",
+    )  # fmt: skip
+    over_half["il17"] = _kept(a, "il17", *factors["il17"], induced)
+    over_half |= {stem: _shed(a, stem, *factors[stem]) for stem in SHED}
+    occupied = {stem: _occupied(level) for stem, level in over_half.items()}
+    cxcr2 = _occupied(Signal(*map(sum, zip(over_half["il8"], over_half["oxysterol"], strict=True))))
     arrest = a.define(
         "maturation_slowing",
         speeded_by(a, {"tnf_gain_arrest": occupied["tnf"],
@@ -83,21 +71,31 @@ def in_plasma(a: Assembly, blood, gcsf: Signal) -> Plasma:
         "dimensionless", "time that immature myeloid cells take to mature, over health",
     )  # fmt: skip
     acting = {stem: occupied[stem] for stem in ("gmcsf", "ccl2", "tnf", "il1b", "exosomes")}
-    drivers = Drivers(gcsf, cxcr2=cxcr2, arrest=arrest, **acting)
     gcsf_made = a.define(
-        "gcsf_induction", speeded(a, "il17_gain_gcsf", *occupied["il17"], a.p("il17_gcsf")),
-        "dimensionless", "G-CSF that the host makes, over health",
+        "gcsf_induction", speeded(a, "il17_gain_gcsf", *occupied["il17"], on), "dimensionless",
+        "G-CSF that the host makes, over health",
     )  # fmt: skip
-    return Plasma(drivers, factors, gcsf_made)
+    return Plasma(Drivers(gcsf, cxcr2=cxcr2, arrest=arrest, **acting), factors, gcsf_made)
 
 
-def _shed(a: Assembly, stem: str, label: str, pattern):
-    """Level of a factor that only tumours make (item/litre)."""
-    a.absent(pattern)
-    a.rule(f"{stem}_cleared", pattern >> None, a.p(f"{stem}_clearance"), kind="degradation",
-           note=f"Plasma loses {label}.")  # fmt: skip
-    amount = a.amount(f"{stem}_free", pattern, f"{label} in blood")
-    return a.define(f"{stem}_density", amount / plasma(a), "item/litre", f"{label} in plasma")
+def _kept(a: Assembly, stem: str, label: str, pattern, induced=1) -> Signal:
+    """Level over that of half the effect, of a factor that healthy tissue makes."""
+    p, half = a.p, a.p(f"{stem}_half_effect")
+    level = kept_level(a, stem, label, pattern,
+                       f"Healthy tissue makes {label} at the rate at which it is cleared.",
+                       f"{label} is cleared.", induced)  # fmt: skip
+    observe_level(a, stem, level, f"{label} in plasma")
+    return Signal(level / half, p(f"{stem}_baseline") / p(f"{stem}_mass") / half)
+
+
+def _shed(a: Assembly, stem: str, label: str, pattern) -> Signal:
+    """The same of a factor that only tumours make."""
+    return Signal(shed_level(a, stem, label, pattern) / a.p(f"{stem}_half_effect"), 0)
+
+
+def _occupied(over_half: Signal) -> Signal:
+    """Half-saturating effect of a level over that of half the effect."""
+    return Signal(*(saturated(level, 1) for level in over_half))
 
 
 def inflammation(a: Assembly, signals: Iterable[Signal]) -> None:

@@ -8,10 +8,10 @@ that killing per tumour cell is lost as these become many.
 
 from immacro.models.macroenvironment import lymphocytes, soluble
 from immacro.models.macroenvironment.cascades.nk_activation import Education
-from immacro.models.nk_activation.tumour import Ligand, Signal, shed_level
+from immacro.models.nk_activation.tumour import Ligand
 from immacro.models.shared.levers import acting
-from immacro.models.shared.plasma import kept_level
-from immacro.models.shared.regulation import saturated
+from immacro.models.shared.plasma import kept_level, observe_level, shed_level
+from immacro.models.shared.regulation import Signal, saturated
 
 from immacro.build import Assembly
 
@@ -46,8 +46,7 @@ def educated(a: Assembly, body, tumour, burden, whole) -> Education:
                       "Healthy tissue activates TGF-beta as fast as it is lost.",
                       "Active TGF-beta is short-lived.")  # fmt: skip
     soluble.secreted_by_tumour(a, "tgfb", "TGF-beta", factor, tumour, whole, body.blood)
-    a.observe("tgfb_blood", free * p("tgfb_mass") * p("litre_per_ml"), "picogram/millilitre",
-              "active TGF-beta in plasma")  # fmt: skip
+    observe_level(a, "tgfb", free, "active TGF-beta in plasma")
     base = p("tgfb_baseline") / p("tgfb_mass")
     return Education(
         p("tumour_nk_contact") * reach,
@@ -59,7 +58,6 @@ def educated(a: Assembly, body, tumour, burden, whole) -> Education:
 def _b7h6(a: Assembly, body, tumour, whole) -> Ligand:
     """B7-H6 that shedding leaves on a tumour cell, and what all cells shed into blood."""
     p, soluble_form = a.p, a.monomer("SolubleB7H6")() ** body.blood
-    a.absent(soluble_form)
     strength = soluble.secretion_strength(a, "b7h6", "B7-H6", body.blood)
     cut, lost = strength * p("tumour_b7h6_shedding"), p("b7h6_turnover")
     left = a.define("b7h6_left", lost / (lost + cut), "dimensionless",
@@ -69,7 +67,7 @@ def _b7h6(a: Assembly, body, tumour, whole) -> Ligand:
     a.rule("tumour_sheds_b7h6", tumour >> tumour + soluble_form, shed, kind="production",
            note="Proteases of the tumour cell cut B7-H6 off, which reaches the blood."
            )  # fmt: skip
-    return Ligand(left, shed_level(a, soluble_form))
+    return Ligand(left, shed_level(a, "b7h6", "shed B7-H6", soluble_form))
 
 
 def infiltrate_and_kill(a: Assembly, body, tumour, burden, lysis, function) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from immacro.models.shared.plasma import plasma
+from immacro.models.shared.plasma import observe_level, plasma
 from immacro.models.shared.regulation import Signal, speeded_by
 
 from immacro.build import Assembly
@@ -82,8 +82,7 @@ def carried(a: Assembly, stem: str, label: str, pattern) -> Level:
     amount = a.amount(f"{stem}_amount", pattern, f"{label} in blood, free and bound")
     density = a.define(f"{stem}_density", amount * free / plasma(a), "item/litre",
                        f"free {label} in plasma")  # fmt: skip
-    a.observe(f"{stem}_blood", density * p(f"{stem}_mass") * p("litre_per_ml"),
-              "picogram/millilitre", f"free {label} in plasma")  # fmt: skip
+    observe_level(a, stem, density, f"free {label} in plasma")
     return Level(density * p(f"{stem}_mass"), p(f"{stem}_baseline"))
 
 

@@ -2,8 +2,7 @@
 
 from immacro.models.nk_activation.receptors import ACTIVATING, Receptor
 from immacro.models.nk_activation.signalling import Signals
-from immacro.models.nk_activation.tumour import Signal
-from immacro.models.shared.regulation import slowed
+from immacro.models.shared.regulation import Signal, slowed
 from immacro.models.shared.turnover import turns_over
 
 from immacro.build import Assembly
@@ -47,7 +46,7 @@ def observe_killing(a: Assembly, cell, body: Signals, assay: Signals, smad3: Sig
     p, molecule = a.p, a.monomer("GZMB")() ** cell
     a.initial(molecule, p("granzyme_per_cell"))
     made = p("granzyme_per_cell") * p("granzyme_turnover")
-    made = made * slowed(a, "granzyme_by_smad3", smad3.now, smad3.health)
+    made = made * slowed(a, "granzyme_by_smad3", *smad3)
     turns_over(a, cell, "granzyme", "granzyme B", molecule, molecule, made,
                p("granzyme_turnover"), "SMAD3 lowers granzyme B.")  # fmt: skip
     load = a.amount("granzyme", molecule, "granzyme B per cell") / p("granzyme_per_cell")

@@ -5,9 +5,8 @@ receptors of killing do is no part of this.
 """
 
 from immacro.models.nk_activation.stimuli import Given
-from immacro.models.nk_activation.tumour import Signal
 from immacro.models.nk_activation.turnover import keeps_total
-from immacro.models.shared.regulation import slowed
+from immacro.models.shared.regulation import Signal, slowed
 from immacro.models.shared.turnover import turns_over
 
 from immacro.build import Assembly
@@ -23,7 +22,7 @@ def made(a: Assembly, cell, given: Given, smad3: Signal) -> None:
     for name, stimulus in seen.items():
         share, start = stat(a, cell, name, stimulus)
         drive, health = drive + share, health + start
-    less = slowed(a, "ifng_by_smad3", smad3.now, smad3.health, p("nk_ifng_suppression"))
+    less = slowed(a, "ifng_by_smad3", *smad3, p("nk_ifng_suppression"))
     pace = a.define("ifng_pace", open_share / base * drive / health * less, "dimensionless",
                     "IFNG transcription over health")  # fmt: skip
     message, protein = a.monomer("IFNG_mRNA")() ** cell, a.monomer("IFNG")() ** cell

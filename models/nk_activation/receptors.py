@@ -9,8 +9,8 @@ and gives no signal.
 from typing import Any, NamedTuple
 
 from immacro.models.nk_activation.stimuli import Given
-from immacro.models.nk_activation.tumour import Ligand, Signal
-from immacro.models.shared.regulation import saturated, slowed, speeded
+from immacro.models.nk_activation.tumour import Ligand
+from immacro.models.shared.regulation import Signal, saturated, slowed, speeded
 
 from immacro.build import Assembly
 
@@ -45,10 +45,10 @@ def turn_over(
         held = a.define(f"{name}_holding", p(f"{name}_tonic") + p(f"{name}_by_tumour") * seen,
                         "1/day", f"ligands hold a free {words}")  # fmt: skip
         gain = {"nkp30": "ncr3_by_smad3", "nkg2d": "klrk1_by_smad3"}.get(name)
-        pace = slowed(a, gain, smad3.now, smad3.health) if gain else 1
+        pace = slowed(a, gain, *smad3) if gain else 1
         shed = p("b7h6_koff") / p("b7h6_kd") * ligand.shed if name == "nkp30" else None
         numbers[name] = receptor(a, cell, name, words, held, pace, shed)
-    more = a.define("nkg2a_pace", speeded(a, "nkg2a_by_smad3", smad3.now, smad3.health,
+    more = a.define("nkg2a_pace", speeded(a, "nkg2a_by_smad3", *smad3,
                                           p("nkg2a_induction"))
                     * (1 + p("nkg2a_induction") * p("nkg2a_by_priming") * given.priming),
                     "dimensionless", "NKG2A made over health")  # fmt: skip

@@ -7,18 +7,16 @@ from typing import Any, NamedTuple
 
 from immacro.models.nk_activation.stimuli import Given
 from immacro.models.nk_activation.turnover import keeps_total
-from immacro.models.shared.plasma import kept_level, plasma, secreted_by_tumour
-from immacro.models.shared.regulation import saturated
+from immacro.models.shared.plasma import (
+    kept_level,
+    observe_level,
+    secreted_by_tumour,
+    shed_level,
+)
+from immacro.models.shared.regulation import Signal, saturated
 from immacro.models.shared.turnover import turns_over
 
 from immacro.build import Assembly
-
-
-class Signal(NamedTuple):
-    """Effect of a signal on genes, 0 to 1, now and in health."""
-
-    now: Any
-    health: Any
 
 
 class Ligand(NamedTuple):
@@ -37,8 +35,7 @@ def tgfb(a: Assembly, blood) -> Signal:
     base = p("tgfb_baseline") / p("tgfb_mass")
     secreted_by_tumour(a, "tgfb", "TGF-beta", factor, blood,
                        "The tumour and its stroma release active TGF-beta.")  # fmt: skip
-    a.observe("tgfb_blood", free * p("tgfb_mass") * p("litre_per_ml"), "picogram/millilitre",
-              "active TGF-beta in plasma")  # fmt: skip
+    observe_level(a, "tgfb", free, "active TGF-beta in plasma")
     return Signal(saturated(free, p("tgfb_kd")), saturated(base, p("tgfb_kd")))
 
 
@@ -48,7 +45,7 @@ def smad3(a: Assembly, cell, bound: Signal) -> Signal:
     bare, phospho = (factor(y=y) ** cell for y in ("u", "p"))
     on, health = (a.define(f"smad3_phosphorylation_{word}", p("smad3_kcat") * share, "1/day",
                            f"phosphorylation of SMAD3, {word}")
-                  for word, share in (("now", bound.now), ("health", bound.health)))  # fmt: skip
+                  for word, share in (("now", bound.effect), ("health", bound.health)))  # fmt: skip
     off = p("smad3_dephosphorylation")
     every = a.define("smad3_number", p("smad3_total") * a.volume(cell.name), "item",
                      "SMAD3 per cell")  # fmt: skip
@@ -71,7 +68,6 @@ def b7h6(a: Assembly, blood, tumour_cell, given: Given) -> Ligand:
     p = a.p
     membrane, soluble = a.monomer("B7H6")() ** tumour_cell, a.monomer("SolubleB7H6")() ** blood
     a.initial(membrane, p("b7h6_per_cell"))
-    a.absent(soluble)
     cut = a.define("b7h6_cut", p("b7h6_shedding_reference") * given.shedding, "1/day",
                    "shedding of B7-H6")  # fmt: skip
     lost = p("b7h6_turnover")
@@ -84,16 +80,4 @@ def b7h6(a: Assembly, blood, tumour_cell, given: Given) -> Ligand:
                      / a.volume("blood"), "item/litre/day", "shed B7-H6 into blood")  # fmt: skip
     a.rule("b7h6_enters_blood", None >> soluble, entry, kind="transport",
            note="What all cells of the tumour shed reaches the blood.")  # fmt: skip
-    return Ligand(number / p("b7h6_per_cell"), shed_level(a, soluble))
-
-
-def shed_level(a: Assembly, soluble):
-    """Shed B7-H6 leaves the blood; its level in plasma (item/litre)."""
-    p = a.p
-    a.rule("b7h6_cleared", soluble >> None, p("b7h6_clearance"), kind="degradation",
-           note="Shed B7-H6 leaves the blood.")  # fmt: skip
-    level = a.define("b7h6_density", a.amount("b7h6_soluble", soluble, "shed B7-H6 in blood")
-                     / plasma(a), "item/litre", "shed B7-H6 in plasma")  # fmt: skip
-    a.observe("b7h6_blood", level * p("b7h6_mass") * p("litre_per_ml"), "picogram/millilitre",
-              "shed B7-H6 in plasma")  # fmt: skip
-    return level
+    return Ligand(number / p("b7h6_per_cell"), shed_level(a, "b7h6", "shed B7-H6", soluble))

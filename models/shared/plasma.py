@@ -55,6 +55,40 @@ def kept_level(a: Assembly, stem: str, label: str, free, made: str, lost: str, i
     return level
 
 
+def shed_level(a: Assembly, stem: str, label: str, shed):
+    """Level of what only tumours make: absent in health, cleared at first order, observed.
+
+    Args:
+        a: the assembly.
+        stem: of the ledger rows ``<stem>_mass`` and ``<stem>_clearance``.
+        label: its name.
+        shed: its pattern, with its place.
+
+    Returns:
+        What there is per plasma volume (item/litre).
+    """
+    a.absent(shed)
+    a.rule(f"{stem}_cleared", shed >> None, a.p(f"{stem}_clearance"), kind="degradation",
+           note=f"Plasma loses {label}.")  # fmt: skip
+    amount = a.amount(f"{stem}_free", shed, f"{label} in blood")
+    level = a.define(f"{stem}_density", amount / plasma(a), "item/litre", f"{label} in plasma")
+    observe_level(a, stem, level, f"{label} in plasma")
+    return level
+
+
+def observe_level(a: Assembly, stem: str, level, words: str) -> None:
+    """A factor's level in plasma, as assays give it.
+
+    Args:
+        a: the assembly.
+        stem: of the ledger row ``<stem>_mass``; the observable is ``<stem>_blood``.
+        level: factor per plasma volume (item/litre).
+        words: what is observed.
+    """
+    a.observe(f"{stem}_blood", level * a.p(f"{stem}_mass") * a.p("litre_per_ml"),
+              "picogram/millilitre", words)  # fmt: skip
+
+
 def secreted_by_tumour(a: Assembly, lever: str, label: str, free, blood, note: str) -> None:
     """The driver: ``<lever>_strength`` times the secretion of a reference tumour.
 

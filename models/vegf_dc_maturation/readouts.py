@@ -1,6 +1,6 @@
 """Observables in the units an immunologist reads."""
 
-from immacro.models.shared.plasma import observe_drug, plasma
+from immacro.models.shared.plasma import observe_drug, observe_level, plasma
 
 from immacro.build import Assembly
 
@@ -26,10 +26,7 @@ def observe(a: Assembly, vegf, vegfr, nfkb, dendritic) -> None:
 def observe_plasma(a: Assembly, vegf) -> None:
     """Levels in plasma."""
     p, amounts = a.p, a.model.observables
-    a.observe(
-        "vegf_blood", vegf * p("vegf_mass") * p("litre_per_ml"), "picogram/millilitre",
-        "free VEGF in plasma",
-    )  # fmt: skip
+    observe_level(a, "vegf", vegf, "free VEGF in plasma")
     a.observe(
         "vegf_total_blood",
         amounts["vegf_all"] / plasma(a) * p("vegf_mass") * p("litre_per_ml"),

@@ -12,6 +12,7 @@ from immacro.models.flt3l_cdc import ligand, receptor
 from immacro.models.flt3l_cdc.lineage import Cells
 from immacro.models.shared.bridging import bridges, pair
 from immacro.models.shared.constants import kept
+from immacro.models.shared.plasma import observe_level
 from immacro.models.shared.regulation import speeded
 
 from immacro.build import Assembly
@@ -40,8 +41,7 @@ def flt3_expands(a: Assembly, body) -> Flt3:
     p = a.p
     density = ligand.free_flt3l(a, body.blood)
     ligand.recombinant(a, body.blood)
-    a.observe("flt3l_blood", density * p("flt3l_mass") * p("litre_per_ml"), "picogram/millilitre",
-              "FLT3L in plasma")  # fmt: skip
+    observe_level(a, "flt3l", density, "FLT3L in plasma")
     flt3 = _flt3(a, body.pre_dc, density)
     health = receptor.in_health(a, body.pre_dc, flt3)
     _starts_in_health(a, body.pre_dc, health)

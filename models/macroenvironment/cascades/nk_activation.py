@@ -9,9 +9,9 @@ interferon-gamma and chronic cytokines stay with the cascade.
 from typing import Any, NamedTuple
 
 from immacro.models.nk_activation import receptors, steady
-from immacro.models.nk_activation.tumour import Ligand, Signal
+from immacro.models.nk_activation.tumour import Ligand
 from immacro.models.shared.constants import kept
-from immacro.models.shared.regulation import saturated, slowed, speeded
+from immacro.models.shared.regulation import Signal, saturated, slowed, speeded
 from immacro.models.shared.turnover import turns_over
 
 from immacro.build import Assembly
@@ -70,7 +70,7 @@ def _smad3(a: Assembly, bound: Signal) -> Signal:
         return saturated(share, p("smad3_half"))
 
     return Signal(
-        a.define("smad3_effect", effect(bound.now), "dimensionless", "what SMAD3 does to genes"),
+        a.define("smad3_effect", effect(bound.effect), "dimensionless", "what SMAD3 does to genes"),
         a.define("smad3_effect_health", effect(bound.health), "dimensionless",
                  "the same in health"),
     )  # fmt: skip
