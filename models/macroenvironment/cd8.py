@@ -16,10 +16,10 @@ from immacro.models.macroenvironment.lymphocytes import Traffic, circulates, sup
 
 from immacro.build import Assembly
 
-CLONES = ("poly", "exist", "new")
-SPECIFIC = CLONES[1:]
+SPECIFIC, CHALLENGE = ("exist", "new"), "challenge"
+CLONES = ("poly", *SPECIFIC, CHALLENGE)
 SITES = {"clone": list(CLONES),
-         "state": ["naive", "primed", "effector", "memory", "stem", "dysfunctional",
+         "state": ["naive", "primed", "expanding", "effector", "memory", "stem", "dysfunctional",
                    "terminal"]}  # fmt: skip
 
 
@@ -33,7 +33,7 @@ def naive_and_memory(a: Assembly, body, traffic: Traffic) -> None:
     p, cell = a.p, cd8(a)
     circulates(a, body, "naive_cd8", cell(state="naive"), traffic, traffic.stress)
     circulates(a, body, "memory_cd8", cell(state="memory"), traffic, traffic.stress)
-    specific = sum(p(f"naive_cd8_share_{clone}") for clone in SPECIFIC)
+    specific = sum(p(f"naive_cd8_share_{clone}") for clone in CLONES[1:])
     for clone in CLONES:
         share = 1 - specific if clone == "poly" else p(f"naive_cd8_share_{clone}")
         supplied(a, body, "naive_cd8", cell(clone=clone, state="naive"), share, traffic.open_exit)
@@ -52,22 +52,36 @@ def antigen_presented(a: Assembly, body, drive: dict[str, Any]) -> dict[str, Any
         )
         for mat in ("semi", "mat")
     }  # fmt: skip
-    signals = {}
-    for clone in SPECIFIC:
-        avidity = p("new_clone_avidity") if clone == "new" else 1
-        seen = p("immunogenicity") * avidity
-        heard = {
-            mat: a.define(f"priming_{clone}_{mat}", active_share(seen * drive[mat]),
-                          "dimensionless", f"active MAPK of {clone} clones on {mat} cells")
-            for mat in number
-        }  # fmt: skip
-        signals[clone] = a.define(
-            f"priming_signal_{clone}",
-            p("lymphoid_priming") * sum(number[mat] * heard[mat] for mat in number)
-            / (p("priming_half") + sum(number.values())),
-            "dimensionless", f"priming signal to {clone} clones",
-        )  # fmt: skip
-    return signals
+    return {
+        clone: priming_signal(a, clone, number,
+                              p("immunogenicity") * (p("new_clone_avidity") if clone == "new" else 1),
+                              drive, p("priming_half"))
+        for clone in SPECIFIC
+    }  # fmt: skip
+
+
+def priming_signal(a: Assembly, clone: str, number: dict[str, Any], antigen, drive, half):
+    """Signal that a naive cell of a class of clones receives, 0 to 1.
+
+    Args:
+        a: the assembly.
+        clone: the class of clones.
+        number: dendritic cells with its antigen (item) by their maturation.
+        antigen: on one of them, relative to the reference of cd40_pd1_priming.
+        drive: of MAPK by maturation.
+        half: dendritic cells for half of priming (item).
+    """
+    heard = {
+        mat: a.define(f"priming_{clone}_{mat}", active_share(antigen * drive[mat]),
+                      "dimensionless", f"active MAPK of {clone} clones on {mat} cells")
+        for mat in number
+    }  # fmt: skip
+    return a.define(
+        f"priming_signal_{clone}",
+        a.p("lymphoid_priming") * sum(number[mat] * heard[mat] for mat in number)
+        / (half + sum(number.values())),
+        "dimensionless", f"priming signal to {clone} clones",
+    )  # fmt: skip
 
 
 def primed(a: Assembly, body, signals: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ from immacro.build import Assembly
 
 KINDS = ("cdc1", "cdc2")
 SITES = {"kind": list(KINDS), "home": ["res", "mig"], "mat": ["imm", "semi", "mat"],
-         "ag": ["none", "tum"]}  # fmt: skip
+         "ag": ["none", "tum", "chal"]}  # fmt: skip
 
 
 class Precursors(NamedTuple):

@@ -5,6 +5,11 @@ from immacro.models.macroenvironment import (
     b_lymphopoiesis,
     body,
     cd8,
+    challenge,
+    challenge_antibody,
+    challenge_cd8,
+    challenge_dc,
+    challenge_readouts,
     checkpoint_antibodies,
     dendritic_cells,
     dendritic_precursors,
@@ -100,6 +105,11 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
     cd8.effectors(a, places, circulation)
     tumour_cd8.enter(a, places, burden)
     exhaustion = tcell_exhaustion.exhaustion(a, burden, checkpoint)
+    met_outside = challenge.given(a, places)
+    presented = challenge_dc.alarmed(a, places, met_outside, vegf.nfkb)
+    second = challenge_cd8.respond(a, places, met_outside, presented, drive, circulation)
+    helped = challenge_antibody.answer(a, places, met_outside, presented, drive)
+    challenge.killed(a, met_outside, challenge_cd8.killers(a, second))
     capacity = tumour_cd8.change(a, places, exhaustion)
     function = tumour.suppression(a, granulocytes.immature_tumour + mononuclear.immature_tumour)
     tumour.killed(a, cancer, burden, capacity, function)
@@ -125,3 +135,4 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
     interventions.cd8_are_depleted(a, places)
     natural_killer.depleted(a, places)
     readouts.observe(a, places, gcsf, link)
+    challenge_readouts.observe(a, places, second, helped)

@@ -117,19 +117,36 @@ def _dendritic(a, count) -> None:
            cell(home="res", ag="tum"))  # fmt: skip
 
 
+#: What a dendritic cell shows: name -> stem of its ledger rows, words, places.
+ORGANS_AND_BLOOD = ("blood", "spleen", "dln")
+MARKERS = {
+    "activation": ("activation", "activation", ORGANS_AND_BLOOD),
+    "costim": ("costim", "CD80 and CD86", ORGANS_AND_BLOOD),
+    "coinhib": ("coinhib", "PD-L1", ORGANS_AND_BLOOD),
+    "cd80": ("costim", "CD80", ("spleen",)),
+    "cd86": ("costim", "CD86", ("spleen",)),
+    "cd83": ("cd83", "CD83", ("spleen",)),
+}
+
+
 def _dendritic_state(a, numbers) -> None:
     """What the average dendritic cell of a place shows; a mature cell has 1."""
     numbers["mature_dc", "blood"] = 0
-    places = ("blood", "spleen", "dln")
-    for name, words in (("activation", "activation"), ("costim", "CD80 and CD86"),
-                        ("coinhib", "PD-L1")):  # fmt: skip
-        low, semi = (a.p(f"dc_{name}_{mat}") for mat in ("immature", "semi_mature"))
+
+    def shown(stem, *places):
+        total, half, mature = (sum(numbers[n, place] for place in places)
+                               for n in ("dc", "semi_mature_dc", "mature_dc"))  # fmt: skip
+        low, semi = (a.p(f"dc_{stem}_{mat}") for mat in ("immature", "semi_mature"))
+        return low + ((semi - low) * half + (1 - low) * mature) / total
+
+    for name, (stem, words, places) in MARKERS.items():
         for place in places:
-            total, half, mature = (numbers[n, place] for n in ("dc", "semi_mature_dc", "mature_dc"))
-            a.observe(f"dc_{name}_{place}",
-                      low + ((semi - low) * half + (1 - low) * mature) / total, "dimensionless",
+            a.observe(f"dc_{name}_{place}", shown(stem, place), "dimensionless",
                       f"{words} of the average dendritic cell in {place}")  # fmt: skip
-    total, mature = (sum(numbers[n, place] for place in places) for n in ("dc", "mature_dc"))
+    a.observe("dc_activation_systemic", shown("activation", *ORGANS_AND_BLOOD), "dimensionless",
+              "activation of the average dendritic cell outside the tumour")  # fmt: skip
+    total, mature = (sum(numbers[n, place] for place in ORGANS_AND_BLOOD)
+                     for n in ("dc", "mature_dc"))  # fmt: skip
     a.observe("dc_il12", mature / total, "dimensionless",
               "IL-12 of the average dendritic cell outside the tumour")  # fmt: skip
 

@@ -15,8 +15,9 @@ from immacro.build import Assembly
 
 
 class VegfEffects(NamedTuple):
-    """Pre-DC that become dendritic cells, and immature cells that mature, relative to health."""
+    """All relative to health: NF-kB, pre-DC that become dendritic cells, immature that mature."""
 
+    nfkb: Any
     output: Any
     maturation: Any
 
@@ -38,6 +39,7 @@ def vegf_dc_maturation(a: Assembly, vegf: Level) -> VegfEffects:
         return a.define(name, drive / (p(health) * drive + 1 - p(health)), "dimensionless", words)
 
     return VegfEffects(
+        drive,
         share("dc_output_relative", "dc_commitment_health",
               "pre-DC that become dendritic cells, relative to health"),
         share("dc_maturation_relative", "dc_maturation_health",

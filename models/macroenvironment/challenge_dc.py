@@ -1,0 +1,70 @@
+"""Dendritic cells of the spleen under a challenge: uptake, maturation, IL-12.
+
+The few cells that meet the pathogen or the vaccine take up its antigen; cytokines and molecular
+patterns alarm the others. NF-kB decides whether an alarmed cell becomes mature or, as VEGF takes
+from it, stays semi-mature. Semi-mature cells take up antigen as well, but hardly mature on an
+alarm; CD40 licenses them as it does without one.
+"""
+
+from typing import Any, NamedTuple
+
+from immacro.models.macroenvironment.challenge import Challenge
+from immacro.models.macroenvironment.dendritic_precursors import KINDS, dendritic_cell
+
+from immacro.build import Assembly
+
+#: Maturation of cells that carry antigen of the challenge, in words.
+CARRIERS = {"semi": "semi-mature", "mat": "mature"}
+
+
+class Presented(NamedTuple):
+    """Dendritic cells with antigen: by kind and maturation (item), and their IL-12 (0 to 1)."""
+
+    number: dict[tuple[str, str], Any]
+    il12: Any
+
+
+def alarmed(a: Assembly, body, challenge: Challenge, nfkb) -> Presented:
+    """What an alarm does to dendritic cells of the spleen; ``nfkb`` is its drive over health."""
+    p, cell = a.p, dendritic_cell(a)
+
+    def found(**sites):
+        return cell(home="res", **sites) ** body.spleen
+
+    odds = nfkb * p("challenge_maturing") / (1 - p("challenge_maturing"))
+    maturing = a.define("challenge_maturing_now", odds / (1 + odds), "dimensionless",
+                        "alarmed immature cells that become mature")  # fmt: skip
+    uptake = a.define("challenge_uptake_now", p("challenge_uptake") * challenge.alarm, "1/day",
+                      "dendritic cells that take up antigen of a challenge")  # fmt: skip
+    bystander = a.define("challenge_maturation_now", p("challenge_maturation") * challenge.alarm,
+                         "1/day", "immature cells that respond to the alarm")  # fmt: skip
+    for name, source, target, rate, note in (
+        ("take_up_and_mature", found(mat="imm", ag="none"), found(mat="mat", ag="chal"),
+         uptake * maturing, "Antigen and alarm come together."),
+        ("take_up_and_stay", found(mat="imm", ag="none"), found(mat="semi", ag="chal"),
+         uptake * (1 - maturing), "Antigen without enough NF-kB leaves a cell semi-mature."),
+        ("semi_mature_take_up", found(mat="semi", ag="none"), found(mat="semi", ag="chal"),
+         uptake, "Semi-mature cells take up antigen and stay what they are."),
+        ("mature_take_up", found(mat="mat", ag="none"), found(mat="mat", ag="chal"),
+         uptake * p("mature_uptake"), "Mature cells still take up antigen by receptors."),
+        ("mature_on_alarm", found(mat="imm", ag="none"), found(mat="mat", ag="none"),
+         bystander * maturing, "Cytokines and molecular patterns mature cells without antigen."),
+        ("stay_semi_mature_on_alarm", found(mat="imm", ag="none"), found(mat="semi", ag="none"),
+         bystander * (1 - maturing), "An alarm without enough NF-kB leaves a cell semi-mature."),
+        ("semi_mature_mature_on_alarm", found(mat="semi"), found(mat="mat"),
+         p("semi_mature_response") * bystander * maturing,
+         "Cells matured by cytokines alone hardly respond any more."),
+    ):  # fmt: skip
+        constant = a.define(f"dc_{name}_rate", rate, "1/day", f"dendritic cells: {note}")
+        a.rule(f"dc_{name}", source >> target, constant, kind="cell transition", note=note)
+    number = {
+        (kind, mat): a.amount(f"{kind}_{mat}_challenge_antigen",
+                              found(kind=kind, mat=mat, ag="chal"),
+                              f"{words} {kind} of the spleen with antigen of a challenge")
+        for kind in KINDS
+        for mat, words in CARRIERS.items()
+    }  # fmt: skip
+    mature = sum(number[kind, "mat"] for kind in KINDS)
+    il12 = a.define("challenge_il12", mature / (mature + p("challenge_il12_half")), "dimensionless",
+                    "IL-12 of dendritic cells with antigen of a challenge")  # fmt: skip
+    return Presented(number, il12)
