@@ -104,7 +104,7 @@ def grid(
         columns: what ``panel`` is told of each column.
         panel: draws one, from its axes, its context and its column.
     """
-    with canvas(2.4 * len(columns), 4.6) as figure:
+    with canvas(2.4 * len(columns), 2.3 * len(contexts)) as figure:
         axes = figure.subplots(len(contexts), len(columns), sharex=True)
         for row, context in zip(axes, contexts, strict=True):
             for place, column in zip(row, columns, strict=True):

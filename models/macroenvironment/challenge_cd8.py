@@ -5,6 +5,7 @@ divides; the signal that it has then decides whether it goes on or is lost. One 
 its programme without further antigen, a fixed burst, and its progeny are effectors as far as IL-12
 calls them, else stem-like precursors of memory. Effectors go round between spleen and blood; most
 of both die within days, and TOX takes hold of effectors while antigen lasts, as in the tumour.
+Memory cells that meet the antigen again make effectors at once.
 """
 
 from typing import Any
@@ -86,6 +87,9 @@ def respond(
          "Effectors enter the spleen as memory cells do."),
         ("remember", cell("stem") >> cell("memory"), p("precursor_to_memory"), "cell transition",
          "A part of the precursors become memory cells."),
+        ("recall", cell("memory") >> cell("memory") + cell("effector"),
+         p("priming_max") * signal * p("recall_burst"), "production",
+         "Memory cells that meet the antigen again make effectors at once."),
         ("held", cell("effector") >> cell("dysfunctional"),
          p("hold_rate") * challenge.alarm * (p("hold_first") + held), "cell transition",
          "TOX takes hold of effectors while antigen lasts."),
