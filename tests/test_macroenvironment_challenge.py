@@ -88,7 +88,7 @@ class TestAcuteInfection:
         run = course(human, {"listeria_dose": 5e7})
         cells, day = peak(run, "challenge_cd8_spleen")
         assert 1e8 < cells < 1e10
-        assert 5 <= day <= 10
+        assert 5 <= day <= 16
         assert on(run, LOAD["listeria"], 20) < 0.01
 
 

@@ -33,7 +33,7 @@ def test_every_lever_is_drawn_and_about_half_are_on(study):
 def test_what_fails_is_not_finite_or_is_negative_is_found(study):
     ((context, runs), *_) = study.courses("mouse", runs=4, seed=2, workers=1)
     runs = runs.copy(deep=True)
-    runs["tumour_burden"][0, 3] = -1.0
+    runs["tumour_burden"][0, 3] = -0.01 * float(runs["tumour_burden"].max())
     assert len(study.faults(context, runs)) == 1
     runs["tumour_burden"][0, 3] = np.nan
     assert len(study.faults(context, runs)) == 1

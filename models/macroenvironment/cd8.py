@@ -6,6 +6,8 @@ the node they are primed by dendritic cells that carry tumour antigen: the rate 
 how many there are (saturating) and of the share of MAPK that a contact with a semi-mature or a
 mature one activates. A primed cell divides a fixed number of times and its progeny leave as
 effectors, which die within days unless they become memory, and enter the tumour (`tumour_cd8`).
+Cells specific for a second challenge circulate with them and respond in the spleen
+(`challenge_cd8`).
 """
 
 from typing import Any
@@ -52,10 +54,10 @@ def antigen_presented(a: Assembly, body, drive: dict[str, Any]) -> dict[str, Any
         )
         for mat in ("semi", "mat")
     }  # fmt: skip
+    avidity = {"exist": 1, "new": p("new_clone_avidity")}
     return {
-        clone: priming_signal(a, clone, number,
-                              p("immunogenicity") * (p("new_clone_avidity") if clone == "new" else 1),
-                              drive, p("priming_half"))
+        clone: priming_signal(a, clone, number, p("immunogenicity") * avidity[clone], drive,
+                              p("priming_half"))
         for clone in SPECIFIC
     }  # fmt: skip
 

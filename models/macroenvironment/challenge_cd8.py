@@ -26,7 +26,11 @@ LIVING = ("effector", "stem", "dysfunctional")
 
 
 def respond(
-    a: Assembly, body, challenge: Challenge, presented: Presented, drive: dict[str, Any],
+    a: Assembly,
+    body,
+    challenge: Challenge,
+    presented: Presented,
+    drive: dict[str, Any],
     traffic: Traffic,
 ) -> dict[str, Any]:
     """Priming, expansion and its end; returns cells of the spleen (item) by state.
