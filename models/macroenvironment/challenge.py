@@ -5,11 +5,13 @@ phagocytes that the alarm wakes and by CD8 T cells. *Listeria* enters the spleen
 cDC1, without which it does not grow (PMID:21867927). Ovalbumin with CpG, and a protein
 with a weaker adjuvant, are depots that decay. All carry one model antigen, as strains and vaccines
 of such experiments do (ovalbumin), and alarm dendritic cells; the alarm saturates in their sum.
+Poly-ICLC alarms without antigen, in spleen and node.
 """
 
 from typing import Any, NamedTuple
 
 from immacro.models.macroenvironment.dendritic_precursors import dendritic_cell
+from immacro.models.shared.plasma import dosed_level, observe_drug
 
 from immacro.build import Assembly
 
@@ -20,14 +22,16 @@ VACCINES = {"ova_cpg_vaccine": "ovalbumin with CpG", "immunisation": "protein wi
 
 
 class Challenge(NamedTuple):
-    """Alarm (0 to 1), and each pathogen's pattern by its lever."""
+    """Antigen and alarm of the spleen, alarm of the node (0 to 1), pathogens by their lever."""
 
+    antigen: Any
     alarm: Any
+    node_alarm: Any
     pathogens: dict[str, Any]
 
 
 def given(a: Assembly, body) -> Challenge:
-    """Infections, vaccines, and how much dendritic cells of the spleen notice of them."""
+    """Infections, vaccines, poly-ICLC, and what dendritic cells notice of them."""
     p, load, pathogens = a.p, 0, {}
     hosts = {"listeria": _carried_by_cdc1(a, body), "lcmv": 1}
     for lever in PATHOGENS:
@@ -35,9 +39,20 @@ def given(a: Assembly, body) -> Challenge:
         load += number / p(f"{lever}_half")
     for lever in VACCINES:
         load += _decays(a, body, lever)
-    alarm = a.define("challenge_alarm", load / (1 + load), "dimensionless",
-                     "alarm of a challenge in the spleen over the most there can be")  # fmt: skip
-    return Challenge(alarm, pathogens)
+    drug = dosed_level(a, "poly_iclc", body.blood)
+    observe_drug(a, "poly_iclc", drug, "poly-ICLC")
+    alone = drug * p("poly_iclc_mass") / p("poly_iclc_half")
+
+    def share(name, amount, words):
+        return a.define(name, amount / (1 + amount), "dimensionless",
+                        f"{words} over the most there can be")  # fmt: skip
+
+    return Challenge(
+        share("challenge_antigen", load, "antigen of a challenge in the spleen"),
+        share("challenge_alarm", load + alone, "alarm of a challenge or poly-ICLC in the spleen"),
+        share("node_alarm", alone, "alarm of poly-ICLC in the node"),
+        pathogens,
+    )
 
 
 def _carried_by_cdc1(a: Assembly, body):

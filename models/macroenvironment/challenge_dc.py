@@ -3,7 +3,7 @@
 The few cells that meet the pathogen or the vaccine take up its antigen; cytokines and molecular
 patterns alarm the others. NF-kB decides whether an alarmed cell becomes mature or, as VEGF takes
 from it, stays semi-mature. Semi-mature cells take up antigen as well, but hardly mature on an
-alarm; CD40 licenses them as it does without one.
+alarm; CD40 licenses them as it does without one. Poly-ICLC matures those of the node as well.
 """
 
 from typing import Any, NamedTuple
@@ -34,7 +34,7 @@ def alarmed(a: Assembly, body, challenge: Challenge, nfkb) -> Presented:
     odds = nfkb * p("challenge_maturing") / (1 - p("challenge_maturing"))
     maturing = a.define("challenge_maturing_now", odds / (1 + odds), "dimensionless",
                         "alarmed immature cells that become mature")  # fmt: skip
-    uptake = a.define("challenge_uptake_now", p("challenge_uptake") * challenge.alarm, "1/day",
+    uptake = a.define("challenge_uptake_now", p("challenge_uptake") * challenge.antigen, "1/day",
                       "dendritic cells that take up antigen of a challenge")  # fmt: skip
     bystander = a.define("challenge_maturation_now", p("challenge_maturation") * challenge.alarm,
                          "1/day", "immature cells that respond to the alarm")  # fmt: skip
@@ -57,6 +57,12 @@ def alarmed(a: Assembly, body, challenge: Challenge, nfkb) -> Presented:
     ):  # fmt: skip
         constant = a.define(f"dc_{name}_rate", rate, "1/day", f"dendritic cells: {note}")
         a.rule(f"dc_{name}", source >> target, constant, kind="cell transition", note=note)
+    woken = p("semi_mature_response") * p("challenge_maturation") * challenge.node_alarm * maturing
+    a.rule("dc_mature_in_node_on_alarm",
+           cell(mat="semi") ** body.dln >> cell(mat="mat") ** body.dln,
+           a.define("dc_mature_in_node_rate", woken, "1/day",
+                    "semi-mature cells of the node that poly-ICLC matures"),
+           kind="cell transition", note="Poly-ICLC matures cells of the node.")  # fmt: skip
     number = {
         (kind, mat): a.amount(f"{kind}_{mat}_challenge_antigen",
                               found(kind=kind, mat=mat, ag="chal"),

@@ -59,7 +59,9 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
     driven = plasma.drivers
     carried = {"il6": ("IL-6", a.monomer("IL6")() ** places.blood),
                "vegf": ("VEGF", a.monomer("VEGF")() ** places.blood)}  # fmt: skip
-    level = {stem: soluble.carried(a, stem, *factor) for stem, factor in carried.items()}
+    level = {
+        stem: soluble.carried(a, stem, *factor, places.blood) for stem, factor in carried.items()
+    }
     inflamed = Signal(*(saturated(il6, a.p("il6_semi_half")) for il6 in level["il6"]))
     drivers.inflammation(a, (driven.gcsf, inflamed, driven.tnf, driven.il1b))
     il6 = il6_dc_apoptosis.il6_dc_apoptosis(a, places.dendritic_cell, level["il6"])

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from immacro.models.shared.plasma import observe_level, plasma
+from immacro.models.shared.plasma import dosed_level, observe_drug, observe_level, plasma
 from immacro.models.shared.regulation import Signal, speeded_by
 
 from immacro.build import Assembly
@@ -52,35 +52,43 @@ def secretion_strength(a: Assembly, stem: str, label: str, blood):
     )  # fmt: skip
 
 
-def carried(a: Assembly, stem: str, label: str, pattern) -> Level:
-    """A factor of plasma that soluble receptors carry, which are in excess of it.
+def carried(a: Assembly, stem: str, label: str, pattern, blood) -> Level:
+    """A factor of plasma that soluble receptors carry, and that an antibody can neutralise.
 
-    Free and bound are one species, since the share that is free hardly changes; free factor is
-    cleared fast, bound factor as slowly as its carriers.
+    Carriers and antibody are in excess of it, and bind and let go within minutes, so that free and
+    bound are one species. Free factor is cleared fast, bound factor as slowly as what holds it: an
+    antibody lowers what is free and has the whole pile up.
 
     Args:
         a: the assembly.
         stem: of the ledger rows ``<stem>_baseline`` (free), ``_mass``, ``_free_share``,
-            ``_clearance`` and ``_bound_clearance``.
+            ``_clearance`` and ``_bound_clearance``, and of the lever ``anti_<stem>`` with its rows
+            ``_mass``, ``_clearance`` and ``_kd``.
         label: the factor's name.
         pattern: the factor, free and bound, with its place.
+        blood: where the antibody is.
     """
-    p, free = a.p, a.p(f"{stem}_free_share")
+    p, free, lever = a.p, a.p(f"{stem}_free_share"), f"anti_{stem}"
     health = p(f"{stem}_baseline") / p(f"{stem}_mass") / free
     a.initial(pattern, a.define(f"{stem}_amount_health", health * plasma(a), "item",
                                 f"{label} of plasma in health, free and bound"))  # fmt: skip
-    lost = a.define(
-        f"{stem}_loss", p(f"{stem}_clearance") * free + p(f"{stem}_bound_clearance") * (1 - free),
-        "1/day", f"{label} cleared, free and bound",
-    )  # fmt: skip
-    made = a.define(f"{stem}_production", lost * health * p("plasma_fraction"), "item/litre/day",
-                    f"healthy {label} production per blood volume")  # fmt: skip
+    antibody = dosed_level(a, lever, blood)
+    observe_drug(a, lever, antibody, f"anti-{label}")
+    held = a.define(f"{lever}_held", antibody / p(f"{lever}_kd"), "dimensionless",
+                    f"{label} that the antibody holds over free {label}")  # fmt: skip
+    share = a.define(f"{stem}_free_now", free / (1 + free * held), "dimensionless",
+                     f"share of plasma {label} that is free")  # fmt: skip
+    usual = p(f"{stem}_clearance") + p(f"{stem}_bound_clearance") * (1 - free) / free
+    lost = a.define(f"{stem}_loss", (usual + p(f"{lever}_clearance") * held) * share, "1/day",
+                    f"{label} cleared, free and bound")  # fmt: skip
+    made = a.define(f"{stem}_production", usual * free * health * p("plasma_fraction"),
+                    "item/litre/day", f"healthy {label} production per blood volume")  # fmt: skip
     a.rule(f"{stem}_made", None >> pattern, made, kind="production",
            note=f"Healthy tissue makes {label} at the rate at which it is cleared.")  # fmt: skip
     a.rule(f"{stem}_cleared", pattern >> None, lost, kind="degradation",
-           note=f"{label} leaves, free and with its carriers.")  # fmt: skip
+           note=f"{label} leaves, free and with what holds it.")  # fmt: skip
     amount = a.amount(f"{stem}_amount", pattern, f"{label} in blood, free and bound")
-    density = a.define(f"{stem}_density", amount * free / plasma(a), "item/litre",
+    density = a.define(f"{stem}_density", amount * share / plasma(a), "item/litre",
                        f"free {label} in plasma")  # fmt: skip
     observe_level(a, stem, density, f"free {label} in plasma")
     return Level(density * p(f"{stem}_mass"), p(f"{stem}_baseline"))
