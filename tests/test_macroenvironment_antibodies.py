@@ -66,7 +66,7 @@ class TestDendriticCells:
         assert last(treated(model, "anti_vegf"), "dc_spleen") > 1.1 * last(untreated, "dc_spleen")
 
     def test_without_what_the_factor_does_the_antibody_does_nothing(self, mouse):
-        context, start, after, dose = GIVEN["mouse"]
+        context, start, _, dose = GIVEN["mouse"]
         off = {"il6_dc_death": 0.0, "semi_maturation": 0.0}
         with_and_without = [
             mouse.simulate(levers, off, context, days=30, points=31)
@@ -86,7 +86,7 @@ class TestPolyIclc:
         assert abs(last(run, "secondary_response_systemic")) < 1e-6
 
     def test_in_the_tumours_node_more_cells_are_primed(self, model, untreated):
-        context, start, _, _ = GIVEN[model.host]
+        _, start, _, _ = GIVEN[model.host]
         dose = {"mouse": 2.5, "human": 0.02}[model.host]
         run = treated(model, poly_iclc_dose=dose, poly_iclc_start=start)
         after = slice(start, start + 7)

@@ -85,7 +85,8 @@ def _antibody(a: Assembly, body, challenge: Challenge, helpers) -> None:
     a.absent(igg)
     made = a.define(
         "plasma_cell_production",
-        p("plasma_cell_output") * challenge.antigen * saturated(helpers, p("helper_t_half")), "1/day",
+        p("plasma_cell_output") * challenge.antigen * saturated(helpers, p("helper_t_half")),
+        "1/day",
         "plasma cells of a challenge made per B cell of the spleen",
     )  # fmt: skip
     a.rule("plasma_cells_made", b_cell >> b_cell + cell, made, kind="production",
