@@ -37,18 +37,18 @@ from immacro.sensitivity.running import Outcome
 READ = ("tumour_burden", "primed_cd8_dln", "effector_cd8_tumour", "cdc1_blood", "neutrophil_blood")
 #: Largest doses by host, as usual; in man those of anti-G-CSF and FLT3L are assumed.
 DOSES = {
-    "mouse": {"anti_pd1": 10, "anti_pdl1": 10, "anti_ctla4": 10, "cd40_agonist": 5, "flt3l": 1000,
-              "anti_gcsf": 1},
-    "human": {"anti_pd1": 3, "anti_pdl1": 15, "anti_ctla4": 3, "cd40_agonist": 0.2, "flt3l": 75,
-              "anti_gcsf": 1},
+    "mouse": {"anti_pd1": 10, "anti_pdl1": 10, "anti_ctla4": 10, "cd40_agonist": 5,
+              "poly_iclc": 2.5, "flt3l": 1000, "sargramostim": 100, "anti_gcsf": 1,
+              "anti_il6": 10, "anti_vegf": 5},
+    "human": {"anti_pd1": 3, "anti_pdl1": 15, "anti_ctla4": 3, "cd40_agonist": 0.2,
+              "poly_iclc": 0.02, "flt3l": 75, "sargramostim": 6, "anti_gcsf": 1,
+              "anti_il6": 11, "anti_vegf": 10},
 }  # fmt: skip
-STRENGTHS = ("egress_block", "dln_resection", "cd8_depletion", "nk_depletion")
-#: What the tumour secretes: 0 is a complete blockade from the onset, which no drug gives.
-PROXIES = ("il6", "vegf")
-#: Tumours below this cannot be detected, and are read as that.
-UNDETECTABLE = {"mouse": 1e5, "human": 1e8}
+STRENGTHS = ("egress_block", "dln_resection")
+#: Cells of a tumour too small to be measured, ten milligrams and a centimetre: added to burdens.
+UNMEASURED = {"mouse": 1e7, "human": 1e9}
 #: How many levers Sobol' takes from Morris.
-STRONGEST = 5
+STRONGEST = 6
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,6 @@ class Setting:
         levers |= {name: [f"{name}_strength=0:1"] for name in STRENGTHS}
         for name, factors in levers.items():
             factors.append(f"{name}_start={low:g}:{high:g}:uniform")
-        levers |= {name: [f"{name}_strength=0:1"] for name in PROXIES}
         return levers | {"surgery": ["surgery_extent=0:1", f"surgery_day={low:g}:{high:g}:uniform"]}
 
     def study(self, context: str) -> Study:
@@ -74,7 +73,7 @@ class Setting:
         *_, last = self.days
         asked = [f"{name}@{day}" for name in READ for day in self.days]
         floors = dict.fromkeys(READ, 1.0) | {
-            "tumour_burden": UNDETECTABLE[self.host], "cdc1_blood": 1e-3,
+            "tumour_burden": UNMEASURED[self.host], "cdc1_blood": 1e-3,
         }  # fmt: skip
         return Study(model="macroenvironment", levers=(), observables=asked, days=last,
                      context=context, host=self.host, sobol_context=context, second_order=True,
@@ -156,11 +155,10 @@ def pairs_in_words(shares: Outcome, observable: str) -> str:
 def words(name: str) -> str:
     """Return a lever as it is called in print."""
     known = {"anti_pd1": "anti-PD1", "anti_pdl1": "anti-PDL1", "anti_ctla4": "anti-CTLA4",
-             "cd40_agonist": "CD40 agonist", "flt3l": "FLT3L", "anti_gcsf": "anti-G-CSF",
-             "egress_block": "egress block", "dln_resection": "node resection",
-             "cd8_depletion": "CD8 depletion", "nk_depletion": "NK depletion",
-             "il6_strength": "IL-6 of tumour", "vegf_strength": "VEGF of tumour",
-             "il6": "IL-6 of tumour", "vegf": "VEGF of tumour"}  # fmt: skip
+             "cd40_agonist": "CD40 agonist", "poly_iclc": "poly-ICLC", "flt3l": "FLT3L",
+             "sargramostim": "GM-CSF", "anti_gcsf": "anti-G-CSF", "anti_il6": "anti-IL-6",
+             "anti_vegf": "anti-VEGF", "egress_block": "egress block",
+             "dln_resection": "node resection"}  # fmt: skip
     return known.get(name, name)
 
 
@@ -225,8 +223,8 @@ def main() -> None:
     parser.add_argument("--figure", type=Path, help="the composed figure; below --out by default")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--contexts", nargs="+", choices=list(SETTINGS), default=list(SETTINGS))
-    parser.add_argument("--samples", type=int, default=64, help="size of Sobol', a power of two")
-    parser.add_argument("--trajectories", type=int, default=8, help="size of Morris")
+    parser.add_argument("--samples", type=int, default=128, help="size of Sobol', a power of two")
+    parser.add_argument("--trajectories", type=int, default=16, help="size of Morris")
     parser.add_argument("--levers", type=int, default=STRONGEST, help="how many Sobol' takes")
     arguments = parser.parse_args()
     outcomes = {context: carry_out(context, arguments)[1] for context in arguments.contexts}

@@ -32,7 +32,7 @@ def test_every_factor_is_one_of_the_model(study, context):
     levers = setting.factors()
     model = immacro.load("macroenvironment", host=setting.host)
     factors = parse(list(chain(*levers.values())), model, study.groups(levers))
-    assert len(factors) == 24
+    assert len(factors) == 26
     assert len({factor.group or factor.id for factor in factors}) == len(levers)
 
 
