@@ -42,7 +42,7 @@ DOSES = {
               "anti_il6": 10, "anti_vegf": 5},
     "human": {"anti_pd1": 3, "anti_pdl1": 15, "anti_ctla4": 3, "cd40_agonist": 0.2,
               "poly_iclc": 0.02, "flt3l": 75, "sargramostim": 6, "anti_gcsf": 1,
-              "anti_il6": 11, "anti_vegf": 10},
+              "anti_il6": 8, "anti_vegf": 10},
 }  # fmt: skip
 STRENGTHS = ("egress_block", "dln_resection")
 #: Cells of a tumour too small to be measured, ten milligrams and a centimetre: added to burdens.
@@ -156,7 +156,7 @@ def words(name: str) -> str:
     """Return a lever as it is called in print."""
     known = {"anti_pd1": "anti-PD1", "anti_pdl1": "anti-PDL1", "anti_ctla4": "anti-CTLA4",
              "cd40_agonist": "CD40 agonist", "poly_iclc": "poly-ICLC", "flt3l": "FLT3L",
-             "sargramostim": "GM-CSF", "anti_gcsf": "anti-G-CSF", "anti_il6": "anti-IL-6",
+             "sargramostim": "GM-CSF", "anti_gcsf": "anti-G-CSF", "anti_il6": "anti-IL-6R",
              "anti_vegf": "anti-VEGF", "egress_block": "egress block",
              "dln_resection": "node resection"}  # fmt: skip
     return known.get(name, name)

@@ -59,13 +59,14 @@ def write(a: Assembly, cascade=gcsf_irf8.gcsf_irf8) -> None:
     driven = plasma.drivers
     carried = {"il6": ("IL-6", a.monomer("IL6")() ** places.blood),
                "vegf": ("VEGF", a.monomer("VEGF")() ** places.blood)}  # fmt: skip
-    level = {
-        stem: soluble.carried(a, stem, *factor, places.blood) for stem, factor in carried.items()
-    }
-    inflamed = Signal(*(saturated(il6, a.p("il6_semi_half")) for il6 in level["il6"]))
+    blocked = 1 + soluble.arms(a, "anti_il6", "anti-IL-6R", places.blood)
+    il6_level = soluble.carried(a, "il6", *carried["il6"]).left(blocked)
+    held = soluble.arms(a, "anti_vegf", "anti-VEGF", places.blood)
+    vegf_level = soluble.carried(a, "vegf", *carried["vegf"], held)
+    inflamed = Signal(*(saturated(il6, a.p("il6_semi_half")) for il6 in il6_level))
     drivers.inflammation(a, (driven.gcsf, inflamed, driven.tnf, driven.il1b))
-    il6 = il6_dc_apoptosis.il6_dc_apoptosis(a, places.dendritic_cell, level["il6"])
-    vegf = vegf_dc_maturation.vegf_dc_maturation(a, level["vegf"])
+    il6 = il6_dc_apoptosis.il6_dc_apoptosis(a, places.dendritic_cell, il6_level)
+    vegf = vegf_dc_maturation.vegf_dc_maturation(a, vegf_level)
     flt3 = flt3l_cdc.flt3_expands(a, places)
     activation = cd40.cd40_activates(a, places)
 

@@ -14,6 +14,10 @@ class Level(NamedTuple):
     now: Any
     health: Any
 
+    def left(self, competitors) -> "Level":
+        """What receptors feel of it when something else holds all but one in so many of them."""
+        return Level(self.now / competitors, self.health)
+
 
 def secreted_by_tumour(a: Assembly, stem: str, label: str, pattern, tumour, whole, blood) -> None:
     """Each tumour cell secretes; the lever ``<stem>`` multiplies what it secretes.
@@ -52,8 +56,23 @@ def secretion_strength(a: Assembly, stem: str, label: str, blood):
     )  # fmt: skip
 
 
-def carried(a: Assembly, stem: str, label: str, pattern, blood) -> Level:
-    """A factor of plasma that soluble receptors carry, and that an antibody can neutralise.
+def arms(a: Assembly, lever: str, words: str, blood):
+    """Arms of a dosed antibody in plasma over their dissociation constant (dimensionless).
+
+    Args:
+        a: the assembly.
+        lever: the dosed lever, with rows ``<lever>_mass``, ``_clearance`` and ``_kd``.
+        words: the antibody's name.
+        blood: where it is.
+    """
+    level = dosed_level(a, lever, blood)
+    observe_drug(a, lever, level, words)
+    return a.define(f"{lever}_arms", 2 * level / a.p(f"{lever}_kd"), "dimensionless",
+                    f"arms of {words} over their dissociation constant")  # fmt: skip
+
+
+def carried(a: Assembly, stem: str, label: str, pattern, held=0) -> Level:
+    """A factor of plasma that soluble receptors carry, and that an antibody can hold.
 
     Carriers and antibody are in excess of it, and bind and let go within minutes, so that free and
     bound are one species. Free factor is cleared fast, bound factor as slowly as what holds it: an
@@ -62,27 +81,25 @@ def carried(a: Assembly, stem: str, label: str, pattern, blood) -> Level:
     Args:
         a: the assembly.
         stem: of the ledger rows ``<stem>_baseline`` (free), ``_mass``, ``_free_share``,
-            ``_clearance`` and ``_bound_clearance``, and of the lever ``anti_<stem>`` with its rows
-            ``_mass``, ``_clearance`` and ``_kd``.
+            ``_clearance`` and ``_bound_clearance``, and of the antibody's
+            ``anti_<stem>_clearance``.
         label: the factor's name.
         pattern: the factor, free and bound, with its place.
-        blood: where the antibody is.
+        held: what an antibody holds over what is free.
     """
-    p, free, lever = a.p, a.p(f"{stem}_free_share"), f"anti_{stem}"
+    p, free = a.p, a.p(f"{stem}_free_share")
     health = p(f"{stem}_baseline") / p(f"{stem}_mass") / free
     a.initial(pattern, a.define(f"{stem}_amount_health", health * plasma(a), "item",
                                 f"{label} of plasma in health, free and bound"))  # fmt: skip
-    antibody = dosed_level(a, lever, blood)
-    observe_drug(a, lever, antibody, f"anti-{label}")
-    held = a.define(f"{lever}_held", antibody / p(f"{lever}_kd"), "dimensionless",
-                    f"{label} that the antibody holds over free {label}")  # fmt: skip
-    share = a.define(f"{stem}_free_now", free / (1 + free * held), "dimensionless",
-                     f"share of plasma {label} that is free")  # fmt: skip
-    usual = p(f"{stem}_clearance") + p(f"{stem}_bound_clearance") * (1 - free) / free
-    lost = a.define(f"{stem}_loss", (usual + p(f"{lever}_clearance") * held) * share, "1/day",
-                    f"{label} cleared, free and bound")  # fmt: skip
-    made = a.define(f"{stem}_production", usual * free * health * p("plasma_fraction"),
-                    "item/litre/day", f"healthy {label} production per blood volume")  # fmt: skip
+    usual = p(f"{stem}_clearance") * free + p(f"{stem}_bound_clearance") * (1 - free)
+    share, lost = free, usual
+    if held:
+        share = a.define(f"{stem}_free_now", free / (1 + free * held), "dimensionless",
+                         f"share of plasma {label} that is free")  # fmt: skip
+        lost = share * (usual / free + p(f"anti_{stem}_clearance") * held)
+    lost = a.define(f"{stem}_loss", lost, "1/day", f"{label} cleared, free and bound")
+    made = a.define(f"{stem}_production", usual * health * p("plasma_fraction"), "item/litre/day",
+                    f"healthy {label} production per blood volume")  # fmt: skip
     a.rule(f"{stem}_made", None >> pattern, made, kind="production",
            note=f"Healthy tissue makes {label} at the rate at which it is cleared.")  # fmt: skip
     a.rule(f"{stem}_cleared", pattern >> None, lost, kind="degradation",
