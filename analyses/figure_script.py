@@ -138,6 +138,27 @@ def courses_in(
         panel.set_ylim(bottom=0)
 
 
+def grid_of_courses(
+    runs: Mapping[str, Mapping[str, xr.Dataset]],
+    columns: Collection[tuple[str, str, str, bool]],
+    least: float | None = None,
+) -> tuple[Figure, np.ndarray]:
+    """Return ``grid`` with a line per arm: a row per context, a column per observable.
+
+    Args:
+        runs: context -> arm -> run.
+        columns: observable, its title, its label, logarithmic or not.
+        least: where logarithmic axes begin, if it matters.
+    """
+
+    def panel(place: Axes, context: str, name: str, title: str, label: str, log: bool) -> None:
+        courses_in(place, runs[context], name, runs[context], title, label, log)
+        if log and least is not None:
+            place.set_ylim(bottom=least)
+
+    return grid(runs, columns, panel)
+
+
 def save_by_context(
     figure: Figure,
     runs: Mapping[str, Mapping[str, xr.Dataset]],

@@ -13,8 +13,7 @@ import sys
 from pathlib import Path
 
 import xarray as xr
-from figure_script import courses_in, grid, main, save_by_context, simulated, table_on_day
-from matplotlib.axes import Axes
+from figure_script import grid_of_courses, main, save_by_context, simulated, table_on_day
 from matplotlib.figure import Figure
 
 #: Context -> the day on which its findings are read.
@@ -50,13 +49,7 @@ def report(runs: dict[str, dict[str, xr.Dataset]]) -> str:
 
 def draw(runs: dict[str, dict[str, xr.Dataset]]) -> Figure:
     """One row per tumour, one column per observable, one line per arm."""
-
-    def panel(place: Axes, context: str, name: str, title: str, label: str, log: bool) -> None:
-        courses_in(place, runs[context], name, runs[context], title, label, log)
-        if log:
-            place.set_ylim(bottom=1e3)
-
-    figure, axes = grid(READ, COLUMNS, panel)
+    figure, axes = grid_of_courses(runs, COLUMNS, least=1e3)
     axes[0][2].legend(frameon=False, fontsize=6, loc="lower left")
     return figure
 

@@ -14,8 +14,7 @@ import sys
 from pathlib import Path
 
 import xarray as xr
-from figure_script import courses_in, grid, main, save_by_context, simulated, table_on_day
-from matplotlib.axes import Axes
+from figure_script import grid_of_courses, main, save_by_context, simulated, table_on_day
 from matplotlib.figure import Figure
 
 #: Context -> the day on which its findings are read.
@@ -58,11 +57,7 @@ def report(runs: dict[str, dict[str, xr.Dataset]]) -> str:
 
 def draw(runs: dict[str, dict[str, xr.Dataset]]) -> Figure:
     """One row per tumour, one column per observable, one line per arm."""
-
-    def panel(place: Axes, context: str, name: str, title: str, label: str, log: bool) -> None:
-        courses_in(place, runs[context], name, runs[context], title, label, log)
-
-    figure, axes = grid(READ, COLUMNS, panel)
+    figure, axes = grid_of_courses(runs, COLUMNS)
     for row in axes:
         row[-1].legend(frameon=False, fontsize=6, loc="lower right")
     return figure

@@ -14,8 +14,7 @@ import sys
 from pathlib import Path
 
 import xarray as xr
-from figure_script import courses_in, grid, main, save_by_context, simulated, table_on_day
-from matplotlib.axes import Axes
+from figure_script import grid_of_courses, main, save_by_context, simulated, table_on_day
 from matplotlib.figure import Figure
 
 #: Context -> the day that is printed, a week after the challenge.
@@ -39,8 +38,8 @@ TREATED = {
 }  # fmt: skip
 #: Observable, its title, its label, logarithmic or not: a column of the figure each.
 COLUMNS = [
+    ("dc_cd86_spleen", "CD86, average dendritic cell", "over a mature cell", False),
     ("dc_spleen", "Dendritic cells of the spleen", "cells", True),
-    ("dc_cd86_spleen", "CD86 of the average one", "over a mature cell", False),
     ("challenge_cd8_spleen", "Specific CD8 of the spleen", "cells", False),
     ("cd8_effector_differentiation_spleen", "Effectors among them", "share", False),
     ("antibody_titre", "Antibody", "µg/mL", False),
@@ -62,14 +61,10 @@ def report(runs: dict[str, dict[str, xr.Dataset]]) -> str:
 
 def draw(runs: dict[str, dict[str, xr.Dataset]]) -> Figure:
     """One row per tumour, one column per observable, one line per arm."""
-
-    def panel(place: Axes, context: str, name: str, title: str, label: str, log: bool) -> None:
-        courses_in(place, runs[context], name, runs[context], title, label, log)
-
-    figure, axes = grid(READ, COLUMNS, panel)
+    figure, axes = grid_of_courses(runs, COLUMNS)
     for row in axes:
         row[0].set_xlim(FROM, DAYS)
-        row[-1].legend(frameon=False, fontsize=6, loc="upper left")
+        row[1].legend(frameon=False, fontsize=6, loc="lower left")
     return figure
 
 

@@ -2,15 +2,16 @@
 
 *Listeria* and LCMV lodge in the spleen, multiply while host cells last, and are killed by
 phagocytes that the alarm wakes and by CD8 T cells. *Listeria* enters the spleen's T-cell zone in
-cDC1, without which it does not grow (PMID:21867927). Ovalbumin with CpG, and a protein
-with a weaker adjuvant, are depots that decay. All carry one model antigen, as strains and vaccines
-of such experiments do (ovalbumin), and alarm dendritic cells; the alarm saturates in their sum.
-Poly-ICLC alarms without antigen, in spleen and node.
+cDC1, without which it does not grow (PMID:21867927). Ovalbumin with CpG, and a protein with a
+weaker adjuvant, are depots that decay. All carry one model antigen, as strains and vaccines of such
+experiments do (ovalbumin), and alarm dendritic cells; the alarm saturates in their sum. Poly-ICLC
+alarms without antigen, in spleen and node.
 """
 
 from typing import Any, NamedTuple
 
 from immacro.models.macroenvironment.dendritic_precursors import dendritic_cell
+from immacro.models.shared.levers import camel
 from immacro.models.shared.plasma import dosed_level, observe_drug
 
 from immacro.build import Assembly
@@ -89,7 +90,7 @@ def _multiplies(a: Assembly, body, lever: str, hosted):
 def _decays(a: Assembly, body, lever: str):
     """A vaccine of the spleen over the dose that gives half of the alarm."""
     p, words = a.p, VACCINES[lever]
-    depot = a.monomer("".join(w.capitalize() for w in lever.split("_")) + "Depot")() ** body.spleen
+    depot = a.monomer(f"{camel(lever)}Depot")() ** body.spleen
     a.absent(depot)
 
     def molecules(mass):

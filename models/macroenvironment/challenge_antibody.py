@@ -5,28 +5,19 @@ and antigen together make B cells plasma cells, which live for days and secrete;
 and long-lived plasma cells, and with them what outlasts weeks, are not followed.
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
-from immacro.models.macroenvironment.cd8 import priming_signal
 from immacro.models.macroenvironment.challenge import Challenge
-from immacro.models.macroenvironment.challenge_dc import CARRIERS, Presented
-from immacro.models.macroenvironment.dendritic_precursors import KINDS
+from immacro.models.macroenvironment.challenge_dc import Presented, priming_in_spleen
 from immacro.models.shared.plasma import plasma
 from immacro.models.shared.regulation import saturated
+from immacro.models.shared.steps import steps
 
 from immacro.build import Assembly
 
 
-class Help(NamedTuple):
-    """Specific CD4 T cells of the spleen that divided lately (item)."""
-
-    divided: Any
-
-
-def answer(
-    a: Assembly, body, challenge: Challenge, presented: Presented, drive: dict[str, Any]
-) -> Help:
-    """Helpers and antibody.
+def answer(a: Assembly, body, challenge: Challenge, presented: Presented, drive: dict[str, Any]):
+    """Helpers and antibody; returns specific CD4 T cells that divided lately (item).
 
     Args:
         a: the assembly.
@@ -37,7 +28,7 @@ def answer(
     """
     helpers = _helpers(a, body, presented, drive)
     _antibody(a, body, challenge, helpers["effector"])
-    return Help(helpers["primed"] + helpers["effector"])
+    return helpers["primed"] + helpers["effector"]
 
 
 def _helpers(a: Assembly, body, presented: Presented, drive: dict[str, Any]) -> dict[str, Any]:
@@ -50,16 +41,11 @@ def _helpers(a: Assembly, body, presented: Presented, drive: dict[str, Any]) -> 
     a.initial(naive, health)
     made = a.define("helper_t_production", p("cd4_death") * health / a.volume("spleen"),
                     "item/litre/day", "new specific CD4 T cells per spleen volume")  # fmt: skip
-    half = a.define(
-        "helper_t_priming_half",
-        p("priming_half") * p("cd4_spleen_baseline") / p("cd4_dln_baseline"), "item",
-        "dendritic cells of the spleen for half of priming CD4: as many per cell as in the node",
-    )  # fmt: skip
-    number = {mat: sum(presented.number[kind, mat] for kind in KINDS) for mat in CARRIERS}
-    signal = priming_signal(a, "helper_t", number, p("challenge_antigenicity"), drive, half)
+    signal = priming_in_spleen(a, "helper_t", "cd4", presented, drive)
     programme = p("cd8_programme")
-    for name, reaction, rate, kind, note in (
-        ("made", None >> naive, made, "production", "New cells, as many as die in health."),
+    a.rule("helper_t_made", None >> naive, made, kind="production",
+           note="New cells, as many as die in health.")  # fmt: skip
+    steps(a, "helper_t", "helpers", (
         ("die", naive >> None, p("cd4_death"), "cell death", "Lymphocytes die."),
         ("found", naive >> primed, p("priming_max") * signal, "cell transition",
          "Dendritic cells with antigen find naive helpers."),
@@ -69,10 +55,7 @@ def _helpers(a: Assembly, body, presented: Presented, drive: dict[str, Any]) -> 
          "The primed helper has become its progeny."),
         ("effectors_die", effector >> None, p("effector_cd8_death"), "cell death",
          "Effectors are short-lived."),
-    ):  # fmt: skip
-        constant = rate if rate is made else a.define(
-            f"helper_t_{name}_rate", rate, "1/day", f"helpers: {note}")  # fmt: skip
-        a.rule(f"helper_t_{name}", reaction, constant, kind=kind, note=note)
+    ))  # fmt: skip
     return {state: a.amount(f"helper_t_{state}", pattern, f"{state} helpers of a challenge")
             for state, pattern in (("primed", primed), ("effector", effector))}  # fmt: skip
 

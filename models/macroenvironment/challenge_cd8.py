@@ -10,11 +10,12 @@ Memory cells that meet the antigen again make effectors at once.
 
 from typing import Any
 
-from immacro.models.macroenvironment.cd8 import CHALLENGE, cd8, priming_signal
+from immacro.models.macroenvironment.cascades import tcell_exhaustion
+from immacro.models.macroenvironment.cd8 import CHALLENGE, cd8
 from immacro.models.macroenvironment.challenge import Challenge
-from immacro.models.macroenvironment.challenge_dc import CARRIERS, Presented
-from immacro.models.macroenvironment.dendritic_precursors import KINDS
+from immacro.models.macroenvironment.challenge_dc import Presented, priming_in_spleen
 from immacro.models.macroenvironment.lymphocytes import Traffic
+from immacro.models.shared.steps import steps
 
 from immacro.build import Assembly
 
@@ -48,27 +49,17 @@ def respond(
     def cell(state, place=body.spleen):
         return cd8(a)(clone=CHALLENGE, state=state) ** place
 
-    weight = dict(zip(KINDS, (1, p("cdc2_cross_presentation")), strict=True))
-    presenting = {mat: sum(weight[kind] * presented.number[kind, mat] for kind in KINDS)
-                  for mat in CARRIERS}  # fmt: skip
-    half = a.define(
-        "challenge_priming_half",
-        p("priming_half") * p("naive_cd8_spleen_baseline") / p("naive_cd8_dln_baseline"), "item",
-        "dendritic cells of the spleen for half of priming: as many per naive cell as in the node",
-    )  # fmt: skip
-    signal = priming_signal(a, CHALLENGE, presenting, p("challenge_antigenicity"), drive, half)
+    signal = priming_in_spleen(a, CHALLENGE, "naive_cd8", presented, drive,
+                               (1, p("cdc2_cross_presentation")))  # fmt: skip
     number = {state: a.amount(f"challenge_{state}_spleen_n", cell(state),
                               f"{words} CD8 of a challenge in the spleen")
               for state, words in (DIVIDED | {"memory": "memory"}).items()}  # fmt: skip
-    held = a.define(
-        "challenge_held",
-        number["dysfunctional"] / (number["effector"] + number["dysfunctional"] + p("one_item")),
-        "dimensionless", "effectors of a challenge that TOX holds",
-    )  # fmt: skip
+    held = tcell_exhaustion.held(a, CHALLENGE, "effectors of a challenge", number["effector"],
+                                 number["dysfunctional"])  # fmt: skip
     activation, programme = p("cd8_activation"), p("cd8_programme")
     toll = p("naive_cd8_death") * (traffic.stress - 1)
     called = p("effector_fate_max") * presented.il12
-    for name, reaction, rate, kind, note in (
+    steps(a, "challenge_cd8", "CD8 T cells of a challenge", (
         ("primed", cell("naive") >> cell("primed"), p("priming_max") * signal, "cell transition",
          "Dendritic cells with antigen find naive cells."),
         ("start", cell("primed") >> cell("expanding"), activation * signal, "cell transition",
@@ -101,10 +92,7 @@ def respond(
         *((f"{state}_die", cell(state) >> None, p("effector_cd8_death") + toll, "cell death",
            "Most are short-lived; suppressive myeloid cells kill as many as of naive cells.")
           for state in LIVING),
-    ):  # fmt: skip
-        constant = a.define(f"challenge_cd8_{name}_rate", rate, "1/day",
-                            f"CD8 T cells of a challenge: {note}")  # fmt: skip
-        a.rule(f"challenge_cd8_{name}", reaction, constant, kind=kind, note=note)
+    ))  # fmt: skip
     return number
 
 

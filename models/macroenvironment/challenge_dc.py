@@ -1,4 +1,4 @@
-"""Dendritic cells of the spleen under a challenge: uptake, maturation, IL-12.
+"""Dendritic cells of the spleen under a challenge: uptake, maturation, IL-12, priming.
 
 The few cells that meet the pathogen or the vaccine take up its antigen; cytokines and molecular
 patterns alarm the others. NF-kB decides whether an alarmed cell becomes mature or, as VEGF takes
@@ -8,8 +8,10 @@ alarm; CD40 licenses them as it does without one. Poly-ICLC matures those of the
 
 from typing import Any, NamedTuple
 
+from immacro.models.macroenvironment.cd8 import priming_signal
 from immacro.models.macroenvironment.challenge import Challenge
 from immacro.models.macroenvironment.dendritic_precursors import KINDS, dendritic_cell
+from immacro.models.shared.steps import steps
 
 from immacro.build import Assembly
 
@@ -38,25 +40,27 @@ def alarmed(a: Assembly, body, challenge: Challenge, nfkb) -> Presented:
                       "dendritic cells that take up antigen of a challenge")  # fmt: skip
     bystander = a.define("challenge_maturation_now", p("challenge_maturation") * challenge.alarm,
                          "1/day", "immature cells that respond to the alarm")  # fmt: skip
-    for name, source, target, rate, note in (
-        ("take_up_and_mature", found(mat="imm", ag="none"), found(mat="mat", ag="chal"),
-         uptake * maturing, "Antigen and alarm come together."),
-        ("take_up_and_stay", found(mat="imm", ag="none"), found(mat="semi", ag="chal"),
-         uptake * (1 - maturing), "Antigen without enough NF-kB leaves a cell semi-mature."),
-        ("semi_mature_take_up", found(mat="semi", ag="none"), found(mat="semi", ag="chal"),
-         uptake, "Semi-mature cells take up antigen and stay what they are."),
-        ("mature_take_up", found(mat="mat", ag="none"), found(mat="mat", ag="chal"),
-         uptake * p("mature_uptake"), "Mature cells still take up antigen by receptors."),
-        ("mature_on_alarm", found(mat="imm", ag="none"), found(mat="mat", ag="none"),
-         bystander * maturing, "Cytokines and molecular patterns mature cells without antigen."),
-        ("stay_semi_mature_on_alarm", found(mat="imm", ag="none"), found(mat="semi", ag="none"),
-         bystander * (1 - maturing), "An alarm without enough NF-kB leaves a cell semi-mature."),
-        ("semi_mature_mature_on_alarm", found(mat="semi"), found(mat="mat"),
-         p("semi_mature_response") * bystander * maturing,
+    becomes = "cell transition"
+    steps(a, "dc", "dendritic cells", (
+        ("take_up_and_mature", found(mat="imm", ag="none") >> found(mat="mat", ag="chal"),
+         uptake * maturing, becomes, "Antigen and alarm come together."),
+        ("take_up_and_stay", found(mat="imm", ag="none") >> found(mat="semi", ag="chal"),
+         uptake * (1 - maturing), becomes,
+         "Antigen without enough NF-kB leaves a cell semi-mature."),
+        ("semi_mature_take_up", found(mat="semi", ag="none") >> found(mat="semi", ag="chal"),
+         uptake, becomes, "Semi-mature cells take up antigen and stay what they are."),
+        ("mature_take_up", found(mat="mat", ag="none") >> found(mat="mat", ag="chal"),
+         uptake * p("mature_uptake"), becomes, "Mature cells still take up antigen by receptors."),
+        ("mature_on_alarm", found(mat="imm", ag="none") >> found(mat="mat", ag="none"),
+         bystander * maturing, becomes,
+         "Cytokines and molecular patterns mature cells without antigen."),
+        ("stay_semi_mature_on_alarm", found(mat="imm", ag="none") >> found(mat="semi", ag="none"),
+         bystander * (1 - maturing), becomes,
+         "An alarm without enough NF-kB leaves a cell semi-mature."),
+        ("semi_mature_mature_on_alarm", found(mat="semi") >> found(mat="mat"),
+         p("semi_mature_response") * bystander * maturing, becomes,
          "Cells matured by cytokines alone hardly respond any more."),
-    ):  # fmt: skip
-        constant = a.define(f"dc_{name}_rate", rate, "1/day", f"dendritic cells: {note}")
-        a.rule(f"dc_{name}", source >> target, constant, kind="cell transition", note=note)
+    ))  # fmt: skip
     woken = p("semi_mature_response") * p("challenge_maturation") * challenge.node_alarm * maturing
     a.rule("dc_mature_in_node_on_alarm",
            cell(mat="semi") ** body.dln >> cell(mat="mat") ** body.dln,
@@ -74,3 +78,30 @@ def alarmed(a: Assembly, body, challenge: Challenge, nfkb) -> Presented:
     il12 = a.define("challenge_il12", mature / (mature + p("challenge_il12_half")), "dimensionless",
                     "IL-12 of dendritic cells with antigen of a challenge")  # fmt: skip
     return Presented(number, il12)
+
+
+def priming_in_spleen(
+    a: Assembly, clone: str, stem: str, presented: Presented, drive: dict[str, Any], weights=(1, 1)
+):
+    """Signal that a naive cell of the spleen receives, 0 to 1.
+
+    Dendritic cells are as many per cell for half of it as in the draining node.
+
+    Args:
+        a: the assembly.
+        clone: name of what is primed.
+        stem: of the ledger rows ``<stem>_spleen_baseline`` and ``<stem>_dln_baseline``.
+        presented: dendritic cells with antigen.
+        drive: of MAPK in a contact, by maturation of the dendritic cell.
+        weights: of cDC1 and of cDC2.
+    """
+    p = a.p
+    number = {mat: sum(weight * presented.number[kind, mat]
+                       for kind, weight in zip(KINDS, weights, strict=True))
+              for mat in CARRIERS}  # fmt: skip
+    half = a.define(
+        f"{clone}_priming_half",
+        p("priming_half") * p(f"{stem}_spleen_baseline") / p(f"{stem}_dln_baseline"), "item",
+        "dendritic cells of the spleen for half of priming: as many per cell as in the node",
+    )  # fmt: skip
+    return priming_signal(a, clone, number, p("challenge_antigenicity"), drive, half)

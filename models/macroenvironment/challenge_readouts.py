@@ -7,7 +7,6 @@ show. Shares are zero in a host that was not challenged.
 from typing import Any
 
 from immacro.models.macroenvironment.cd8 import CHALLENGE, cd8
-from immacro.models.macroenvironment.challenge_antibody import Help
 from immacro.models.macroenvironment.challenge_cd8 import DIVIDED
 
 from immacro.build import Assembly
@@ -21,14 +20,14 @@ RESPONSES = {
 }
 
 
-def observe(a: Assembly, body, number: dict[str, Any], helped: Help) -> None:
+def observe(a: Assembly, body, number: dict[str, Any], helped) -> None:
     """Numbers and shares of specific cells.
 
     Args:
         a: the assembly.
         body: the compartments.
         number: specific CD8 of the spleen (item) by state.
-        helped: specific CD4.
+        helped: specific CD4 T cells that divided lately (item).
     """
     p, observed = a.p, a.model.expressions
 
@@ -62,7 +61,7 @@ def observe(a: Assembly, body, number: dict[str, Any], helped: Help) -> None:
                 for kind in ("cd8", "cd4")}  # fmt: skip
     share("cd8_proliferation_systemic", divided + blood["effector"], everyone["cd8"],
           "CD8 of blood and organs that divided lately on a challenge")  # fmt: skip
-    share("t_cell_proliferation_systemic", divided + blood["effector"] + helped.divided,
+    share("t_cell_proliferation_systemic", divided + blood["effector"] + helped,
           everyone["cd8"] + everyone["cd4"],
           "T cells of blood and organs that divided lately on a challenge")  # fmt: skip
     share("cd8_effector_differentiation_spleen", number["effector"], spleen,

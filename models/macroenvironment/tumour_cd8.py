@@ -6,6 +6,7 @@ the loci of the differentiated cells of its clone, and newcomers from blood dilu
 chromatin makes differentiated cells terminal.
 """
 
+from immacro.models.macroenvironment.cascades import tcell_exhaustion
 from immacro.models.macroenvironment.cascades.tcell_exhaustion import Exhaustion
 from immacro.models.macroenvironment.cd8 import SPECIFIC, cd8
 
@@ -79,11 +80,8 @@ def change(a: Assembly, body, rates: Exhaustion):
 
 def _clone(a: Assembly, clone: str, pattern, count, rates: Exhaustion, crowding) -> None:
     p = a.p
-    held = a.define(
-        f"{clone}_held",
-        count["dysfunctional"] / (count["effector"] + count["dysfunctional"] + p("one_item")),
-        "dimensionless", f"differentiated cells of {clone} clones that TOX holds",
-    )  # fmt: skip
+    held = tcell_exhaustion.held(a, clone, f"differentiated cells of {clone} clones",
+                                 count["effector"], count["dysfunctional"])  # fmt: skip
     made = {
         "effector": rates.output * (1 - held),
         "dysfunctional": rates.output * held,

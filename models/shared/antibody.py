@@ -5,6 +5,8 @@ with the antibody, which is why a neutralised cytokine accumulates in total whil
 form. Distribution into tissue is lumped into one plasma volume.
 """
 
+from immacro.models.shared.levers import camel
+
 from immacro.build import Assembly
 
 
@@ -23,7 +25,7 @@ def neutralises(a: Assembly, lever: str, ligand, site: str, place, plasma):
         The antibody's monomer.
     """
     p = a.p
-    antibody = a.monomer("".join(w.capitalize() for w in lever.split("_")), ("fab", "fab"))
+    antibody = a.monomer(camel(lever), ("fab", "fab"))
     association = a.define(
         f"{lever}_kon",
         p(f"{lever}_koff") / p(f"{lever}_kd") * a.volume(place.name) / plasma,

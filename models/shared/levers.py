@@ -3,6 +3,11 @@
 from immacro.build import Assembly
 
 
+def camel(lever: str) -> str:
+    """Return a lever as a monomer is called: ``AntiPd1`` of ``anti_pd1``."""
+    return "".join(word.capitalize() for word in lever.split("_"))
+
+
 def acting(a: Assembly, lever: str, where):
     """Strength of a lever while it acts, 0 before its start and after its stop (dimensionless).
 

@@ -1,5 +1,7 @@
 """A soluble factor or a drug in plasma: its volume, its level, and what a tumour adds to it."""
 
+from immacro.models.shared.levers import camel
+
 from immacro.build import Assembly
 
 
@@ -165,7 +167,7 @@ def dosed_level(a: Assembly, lever: str, blood):
         Drug per plasma volume (item/litre).
     """
     p, words = a.p, lever.replace("_", " ")
-    drug = a.monomer("".join(w.capitalize() for w in lever.split("_")) + "Drug")() ** blood
+    drug = a.monomer(f"{camel(lever)}Drug")() ** blood
     a.absent(drug)
     a.bolus(lever, drug, p(f"{lever}_dose") * p("body_weight") * p("pg_per_mg")
             / p(f"{lever}_mass"))  # fmt: skip

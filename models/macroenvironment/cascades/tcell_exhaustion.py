@@ -26,6 +26,12 @@ class Exhaustion(NamedTuple):
     function: Any
 
 
+def held(a: Assembly, stem: str, words: str, effector, dysfunctional):
+    """Share of differentiated cells that TOX holds, by their numbers (item)."""
+    return a.define(f"{stem}_held", dysfunctional / (effector + dysfunctional + a.p("one_item")),
+                    "dimensionless", f"{words} that TOX holds")  # fmt: skip
+
+
 def exhaustion(a: Assembly, burden, checkpoint: Checkpoint) -> Exhaustion:
     """Rates under the antigen that ``burden`` gives and the SHP2 that antibodies leave."""
     p = a.p
